@@ -1,0 +1,200 @@
+package dev.cordon.audit;
+
+import java.util.List;
+
+/** One walk along the chain: every line against the one before, and against what is known of it. */
+final class ChainCheck {
+  private final Findings findings;
+  private final MissingLines missing;
+  private final HeadFile.Reading head;
+  private final List<JournalHead> noted;
+
+  private String segment = "";
+  private long segmentNumber;
+  private long line;
+  private long lines;
+  private long firstSeq;
+
+  /** The newest line of the chain so far, and where it is. */
+  private JournalHead newest = JournalHead.GENESIS;
+
+  private JournalHead beforeNewest = JournalHead.GENESIS;
+  private String newestSegment = "";
+  private long newestLine;
+
+  /** Whether the newest line is known to be wrong, so that its hash proves nothing. */
+  private boolean newestIsBad;
+
+  private boolean anyFile;
+
+  ChainCheck(Findings findings, HeadFile.Reading head, List<JournalHead> noted) {
+    this.findings = findings;
+    this.missing = new MissingLines(findings);
+    this.head = head;
+    this.noted = List.copyOf(noted);
+  }
+
+  long lines() {
+    return lines;
+  }
+
+  long firstSeq() {
+    return firstSeq;
+  }
+
+  JournalHead newest() {
+    return newest;
+  }
+
+  /** Goes to the start of a segment. */
+  void begin(String name, long number) {
+    segment = name;
+    segmentNumber = number;
+    line = 0;
+    anyFile = true;
+  }
+
+  /** Checks the next line of the segment. */
+  void line(byte[] bytes) {
+    line++;
+    lines++;
+    String hash = Sha256.hex(bytes, 0, bytes.length);
+    try {
+      place(JournalLine.parse(bytes), hash);
+    } catch (EventFormatException e) {
+      report(Finding.Kind.BAD_JSON, newest.seq() + 1, "an event in valid JSON", e.reason());
+      advance(newest.seq() + 1, hash, true);
+    }
+  }
+
+  /** Goes to the end of a segment, behind which {@code torn} bytes are no whole line. */
+  void end(long torn, boolean newestSegment) {
+    if (torn == 0) {
+      return;
+    }
+    line++;
+    Finding.Kind kind =
+        newestSegment && !isShortOfHead() ? Finding.Kind.TORN_TAIL : Finding.Kind.TRUNCATION;
+    report(kind, newest.seq() + 1, "a line end", torn + " bytes without one");
+  }
+
+  /** Checks the end against the head file and what was noted. */
+  void finish() {
+    missing.finish();
+    Tail tail = head.tail();
+    if (head.damage() != null && (anyFile || !head.isMissing() || !noted.isEmpty())) {
+      findings.add(
+          new Finding(
+              Finding.Kind.HEAD_DAMAGED, "head", 0, 0, "the head as written", head.damage()));
+    }
+    if (tail != null && isShortOfHead()) {
+      truncated(tail.seq(), "the head file");
+    }
+    for (JournalHead note : noted) {
+      if (note.seq() > newest.seq()) {
+        truncated(note.seq(), "what was noted");
+      }
+    }
+  }
+
+  private boolean isShortOfHead() {
+    Tail tail = head.tail();
+    return tail != null && newest.seq() < tail.seq();
+  }
+
+  private void truncated(long last, String source) {
+    findings.add(
+        new Finding(
+            Finding.Kind.TRUNCATION,
+            segment,
+            line + 1,
+            newest.seq() + 1,
+            "lines up to " + last + " by " + source,
+            "the end after line " + newest.seq()));
+  }
+
+  private void place(JournalLine parsed, String hash) {
+    if (newestIsBad && parsed.seq() == newest.seq() && parsed.seq() > 0) {
+      // the bad line was put in, it did not take this one's place
+      newest = beforeNewest;
+      newestIsBad = false;
+    }
+    long expected = newest.seq() + 1;
+    boolean continues = newest.hash().equals(parsed.prev());
+    checkName(parsed.seq());
+    if (parsed.seq() == expected) {
+      if (!continues && !newestIsBad) {
+        edited(parsed);
+      }
+      accept(parsed.seq(), hash);
+    } else if (continues) {
+      report(Finding.Kind.EDIT, expected, "the number " + expected, "the number " + parsed.seq());
+      advance(expected, hash, true);
+    } else if (parsed.seq() > expected) {
+      missing.add(
+          line == 1 ? Finding.Kind.SEGMENT_GAP : Finding.Kind.DELETION,
+          segment,
+          line,
+          expected,
+          parsed.seq() - 1);
+      accept(parsed.seq(), hash);
+    } else {
+      outOfPlace(parsed.seq(), expected);
+    }
+  }
+
+  private void accept(long seq, String hash) {
+    advance(seq, hash, false);
+    Tail tail = head.tail();
+    if (tail != null && tail.seq() == seq && !tail.hash().equals(hash)) {
+      report(Finding.Kind.EDIT, seq, "hash " + tail.hash() + " by the head file", "hash " + hash);
+      newestIsBad = true;
+    }
+    for (JournalHead note : noted) {
+      if (note.seq() == seq && !note.hash().equals(hash)) {
+        report(Finding.Kind.REWRITE, seq, "hash " + note.hash() + " as noted", "hash " + hash);
+      }
+    }
+  }
+
+  private void edited(JournalLine parsed) {
+    findings.add(
+        new Finding(
+            Finding.Kind.EDIT,
+            newestSegment,
+            newestLine,
+            newest.seq(),
+            "hash " + parsed.prev() + " by the line after it",
+            "hash " + newest.hash()));
+  }
+
+  private void outOfPlace(long seq, long expected) {
+    Finding.Kind kind = missing.turnsUp(seq) ? Finding.Kind.REORDERING : Finding.Kind.DUPLICATION;
+    report(kind, seq, "line " + expected, "line " + seq);
+  }
+
+  private void checkName(long seq) {
+    if (line == 1 && seq != segmentNumber && newest.seq() + 1 == seq) {
+      report(
+          Finding.Kind.SEGMENT_GAP,
+          seq,
+          "line " + segmentNumber + " by the file's name",
+          "line " + seq);
+    }
+  }
+
+  private void advance(long seq, String hash, boolean bad) {
+    beforeNewest = newest;
+    newest = new JournalHead(seq, hash);
+    newestSegment = segment;
+    newestLine = line;
+    newestIsBad = bad;
+    if (firstSeq == 0) {
+      firstSeq = seq;
+    }
+  }
+
+  private void report(Finding.Kind kind, long seq, String expected, String found) {
+    findings.add(new Finding(kind, segment, line, seq, expected, found));
+  }
+}
