@@ -1,0 +1,80 @@
+package dev.cordon.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The paths one argument may hold: all of it, and what follows each {@code =}, {@code :} or {@code
+ * ,}, as in {@code --file=a} or {@code HEAD:a}. Walks forward; not thread-safe.
+ */
+final class ArgumentPaths {
+
+  private final String argument;
+  private final String[] workspace;
+  private final List<String> components = new ArrayList<>();
+  private final List<String> resolved = new ArrayList<>();
+  private int at;
+  private int start;
+  private boolean done;
+
+  ArgumentPaths(String argument, String[] workspace) {
+    this.argument = Text.fold(argument);
+    this.workspace = workspace;
+  }
+
+  /** Moves to the next path; false when there is none. */
+  boolean next() {
+    if (done) {
+      return false;
+    }
+    start = at;
+    components.clear();
+    resolved.clear();
+    if (!argument.startsWith("/", at)) {
+      resolved.addAll(List.of(workspace));
+    }
+    boolean more = true;
+    while (more) {
+      int end = at;
+      while (end < argument.length() && !isBoundary(argument.charAt(end))) {
+        end++;
+      }
+      component(argument.substring(at, end));
+      more = end < argument.length() && argument.charAt(end) == '/';
+      done = end >= argument.length();
+      at = end + 1;
+    }
+    return true;
+  }
+
+  private void component(String name) {
+    if (name.isEmpty() || name.equals(".")) {
+      return;
+    }
+    components.add(name);
+    if (!name.equals("..")) {
+      resolved.add(name);
+    } else if (!resolved.isEmpty()) {
+      resolved.removeLast();
+    }
+  }
+
+  /** The names as written, without empty ones and single dots. */
+  List<String> components() {
+    return components;
+  }
+
+  /** The names after resolving dots, from the root when the path is seen from the workspace. */
+  String[] resolved() {
+    return resolved.toArray(new String[0]);
+  }
+
+  /** Whether the path starts inside a short option. */
+  boolean startsInFlag() {
+    return start == 0 && argument.startsWith("-") && !argument.startsWith("--");
+  }
+
+  private static boolean isBoundary(char c) {
+    return c == '/' || c == '=' || c == ':' || c == ',';
+  }
+}

@@ -1,0 +1,140 @@
+package dev.cordon.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/** Checks one TOML value against the shape and the choices of its key. Pure. */
+final class ConfigValue {
+
+  /** Network modes that need the network gate. */
+  private static final List<String> GATE_MODES = List.of("limited", "report");
+
+  private final String name;
+  private final TomlDocument.Item item;
+  private final String source;
+
+  private ConfigValue(TomlDocument.Item item, String source) {
+    this.name = item.name();
+    this.item = item;
+    this.source = source;
+  }
+
+  static Setting read(Key key, TomlDocument.Item item, String source) throws ConfigException {
+    ConfigValue value = new ConfigValue(item, source);
+    Setting.Value checked =
+        switch (key.shape()) {
+          case TEXT -> new Setting.Text(value.choice(key.choices()));
+          case FLAG -> new Setting.Flag(value.flag());
+          case TEXTS -> new Setting.Texts(value.texts(key == Key.WRITABLE_ROOTS));
+          case TABLE -> new Setting.Table(value.table());
+        };
+    return new Setting(checked, source, item.line(), item.column());
+  }
+
+  /** A string that is one of {@code choices}. */
+  static String choice(TomlDocument.Item item, String source, List<String> choices)
+      throws ConfigException {
+    return new ConfigValue(item, source).choice(choices);
+  }
+
+  /** A list, not empty, of strings that are each one of {@code choices}. */
+  static List<String> choiceList(TomlDocument.Item item, String source, List<String> choices)
+      throws ConfigException {
+    ConfigValue value = new ConfigValue(item, source);
+    List<String> texts = value.texts(false);
+    if (texts.isEmpty()) {
+      throw value.refused(
+          item.name() + " is empty, which allows nothing",
+          oneOf(choices, "list at least one of: "));
+    }
+    for (String text : texts) {
+      value.check(text, choices);
+    }
+    return texts;
+  }
+
+  private String choice(List<String> choices) throws ConfigException {
+    if (!(item.value() instanceof String text)) {
+      throw wrongType(Key.Shape.TEXT);
+    }
+    check(text, choices);
+    return text;
+  }
+
+  private void check(String text, List<String> choices) throws ConfigException {
+    if (choices.contains(text)) {
+      return;
+    }
+    if (GATE_MODES.contains(text) && choices.contains(NetworkAccess.OFF.text())) {
+      throw refused(
+          "network mode \"" + text + "\" needs the network gate, which this version does not have",
+          oneOf(choices, "use one of: "));
+    }
+    throw refused("unknown value \"" + text + "\" for " + name, oneOf(choices, "use one of: "));
+  }
+
+  private boolean flag() throws ConfigException {
+    if (!(item.value() instanceof Boolean flag)) {
+      throw wrongType(Key.Shape.FLAG);
+    }
+    return flag;
+  }
+
+  private List<String> texts(boolean paths) throws ConfigException {
+    if (!(item.value() instanceof TomlArray array)) {
+      throw wrongType(Key.Shape.TEXTS);
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object element : array.toList()) {
+      if (!(element instanceof String text)) {
+        throw wrongType(Key.Shape.TEXTS);
+      }
+      if (paths && (text.isEmpty() || text.indexOf('\0') >= 0)) {
+        throw refused(name + " has an entry that is no path", null);
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  private Map<String, String> table() throws ConfigException {
+    if (!(item.value() instanceof TomlTable table)) {
+      throw wrongType(Key.Shape.TABLE);
+    }
+    Map<String, String> entries = new HashMap<>();
+    for (Map.Entry<String, Object> entry : table.entrySet()) {
+      if (!(entry.getValue() instanceof String text)) {
+        throw wrongType(Key.Shape.TABLE);
+      }
+      checkVariable(entry.getKey(), text);
+      entries.put(entry.getKey(), text);
+    }
+    return entries;
+  }
+
+  private void checkVariable(String variable, String value) throws ConfigException {
+    if (variable.isEmpty()
+        || variable.indexOf('=') >= 0
+        || variable.indexOf('\0') >= 0
+        || value.indexOf('\0') >= 0) {
+      throw refused(name + " has an entry that cannot be an environment variable", null);
+    }
+  }
+
+  private ConfigException wrongType(Key.Shape wanted) {
+    return refused(name + " must be " + wanted.description(), null);
+  }
+
+  private ConfigException refused(String problem, @Nullable String hint) {
+    return new ConfigException(problem, hint, source, item.line(), item.column());
+  }
+
+  private static String oneOf(List<String> choices, String start) {
+    return start + String.join(", ", choices);
+  }
+}

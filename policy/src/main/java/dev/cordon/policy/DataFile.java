@@ -1,0 +1,76 @@
+package dev.cordon.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Knowledge this module carries as text: one row a line, fields separated by spaces, {@code #}
+ * opens a comment line.
+ */
+final class DataFile {
+
+  private DataFile() {}
+
+  /**
+   * The text of a resource beside this class.
+   *
+   * @throws UncheckedIOException when the program was packed without it
+   */
+  static String read(String name) {
+    try (InputStream in = DataFile.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("missing resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The rows of {@code text}, each of exactly {@code width} fields.
+   *
+   * @throws IllegalArgumentException when a row has another width
+   */
+  static List<String[]> rows(String text, int width) {
+    List<String[]> rows = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      int stop = end < 0 ? text.length() : end;
+      String line = text.substring(start, stop).strip();
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        rows.add(fields(line, width));
+      }
+      start = stop + 1;
+    }
+    return rows;
+  }
+
+  private static String[] fields(String line, int width) {
+    String[] fields = new String[width];
+    int count = 0;
+    int at = 0;
+    while (at < line.length()) {
+      int end = at;
+      while (end < line.length() && line.charAt(end) != ' ') {
+        end++;
+      }
+      if (end > at) {
+        if (count == width) {
+          throw new IllegalArgumentException("too many fields: " + line);
+        }
+        fields[count++] = line.substring(at, end);
+      }
+      at = end + 1;
+    }
+    if (count != width) {
+      throw new IllegalArgumentException("too few fields: " + line);
+    }
+    return fields;
+  }
+}

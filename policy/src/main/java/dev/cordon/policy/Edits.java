@@ -1,0 +1,71 @@
+package dev.cordon.policy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The decision table's rows for file edits. Pure. */
+final class Edits {
+
+  private static final String PROTECTED_RULE = "protected-path";
+  private static final String OUTSIDE_RULE = "outside-workspace";
+  private static final String READ_ONLY_RULE = "read-only-edit";
+
+  private Edits() {}
+
+  static Verdict decide(Settings settings, PermissionProfile profile, List<Path> paths) {
+    if (paths.isEmpty()) {
+      return verdict(settings, Decision.DENY, "no path to edit given", Commands.EMPTY_RULE);
+    }
+    ApprovalPolicy policy = settings.approvalPolicy();
+    return switch (settings.sandboxMode()) {
+      case READ_ONLY -> beyond(settings, "read-only permits no edits", READ_ONLY_RULE);
+      case WORKSPACE_WRITE ->
+          policy == ApprovalPolicy.UNTRUSTED
+              ? untrusted(settings)
+              : workspace(settings, profile, paths);
+      case DANGER_FULL_ACCESS ->
+          policy == ApprovalPolicy.UNTRUSTED
+              ? untrusted(settings)
+              : verdict(settings, Decision.ALLOW, Commands.UNCONFINED, null);
+    };
+  }
+
+  private static Verdict workspace(Settings settings, PermissionProfile profile, List<Path> paths) {
+    for (int i = 0; i < paths.size(); i++) {
+      Path path = paths.get(i);
+      switch (profile.access(path)) {
+        case WRITABLE -> {}
+        case PROTECTED -> {
+          return beyond(settings, "protected path ".concat(path.toString()), PROTECTED_RULE);
+        }
+        case OUTSIDE -> {
+          return beyond(settings, "outside the workspace ".concat(path.toString()), OUTSIDE_RULE);
+        }
+      }
+    }
+    return verdict(settings, Decision.ALLOW, Commands.INSIDE_WORKSPACE_WRITE, null);
+  }
+
+  private static Verdict untrusted(Settings settings) {
+    return verdict(
+        settings, Decision.ASK, "not a known-safe read; approval policy untrusted asks", null);
+  }
+
+  private static Verdict beyond(Settings settings, String what, String rule) {
+    return switch (settings.approvalPolicy()) {
+      case UNTRUSTED ->
+          verdict(settings, Decision.ASK, what.concat("; approval policy untrusted asks"), rule);
+      case ON_REQUEST ->
+          verdict(settings, Decision.ASK, what.concat("; approval policy on-request asks"), rule);
+      case NEVER ->
+          verdict(settings, Decision.DENY, what.concat("; approval policy never refuses"), rule);
+    };
+  }
+
+  private static Verdict verdict(
+      Settings settings, Decision decision, String reason, @Nullable String rule) {
+    boolean sandboxed = settings.sandboxMode() != SandboxMode.DANGER_FULL_ACCESS;
+    return new Verdict(decision, reason, rule, sandboxed, List.of());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.cordon.policy;
+
+import java.util.List;
+
+/** The keys of a configuration file, each with the shape of its value. */
+enum Key {
+  SANDBOX_MODE("sandbox_mode", Shape.TEXT),
+  APPROVAL_POLICY("approval_policy", Shape.TEXT),
+  WRITABLE_ROOTS("sandbox_workspace_write.writable_roots", Shape.TEXTS),
+  NETWORK_ACCESS("sandbox_workspace_write.network_access", Shape.FLAG),
+  EXCLUDE_TMPDIR_ENV_VAR("sandbox_workspace_write.exclude_tmpdir_env_var", Shape.FLAG),
+  EXCLUDE_SLASH_TMP("sandbox_workspace_write.exclude_slash_tmp", Shape.FLAG),
+  NETWORK_MODE("network.mode", Shape.TEXT),
+  GIT_PROTECT("git.protect", Shape.TEXT),
+  ENVIRONMENT_INHERIT("shell_environment_policy.inherit", Shape.TEXT),
+  ENVIRONMENT_IGNORE_DEFAULT_EXCLUDES(
+      "shell_environment_policy.ignore_default_excludes", Shape.FLAG),
+  ENVIRONMENT_EXCLUDE("shell_environment_policy.exclude", Shape.TEXTS),
+  ENVIRONMENT_INCLUDE_ONLY("shell_environment_policy.include_only", Shape.TEXTS),
+  ENVIRONMENT_SET("shell_environment_policy.set", Shape.TABLE);
+
+  /** What a value looks like. */
+  enum Shape {
+    TEXT("a string"),
+    FLAG("true or false"),
+    TEXTS("a list of strings"),
+    TABLE("a table of strings");
+
+    private final String description;
+
+    Shape(String description) {
+      this.description = description;
+    }
+
+    String description() {
+      return description;
+    }
+  }
+
+  private final String path;
+  private final Shape shape;
+
+  Key(String path, Shape shape) {
+    this.path = path;
+    this.shape = shape;
+  }
+
+  /** The dotted name. */
+  String path() {
+    return path;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** The spellings a text value may have. */
+  List<String> choices() {
+    return switch (this) {
+      case SANDBOX_MODE -> Spelled.texts(SandboxMode.values());
+      case APPROVAL_POLICY -> Spelled.texts(ApprovalPolicy.values());
+      case NETWORK_MODE -> Spelled.texts(NetworkAccess.values());
+      case GIT_PROTECT -> Spelled.texts(GitProtection.values());
+      case ENVIRONMENT_INHERIT -> Spelled.texts(EnvironmentPolicy.Inherit.values());
+      case WRITABLE_ROOTS,
+          NETWORK_ACCESS,
+          EXCLUDE_TMPDIR_ENV_VAR,
+          EXCLUDE_SLASH_TMP,
+          ENVIRONMENT_IGNORE_DEFAULT_EXCLUDES,
+          ENVIRONMENT_EXCLUDE,
+          ENVIRONMENT_INCLUDE_ONLY,
+          ENVIRONMENT_SET ->
+          List.of();
+    };
+  }
+}

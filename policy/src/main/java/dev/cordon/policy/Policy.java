@@ -1,0 +1,31 @@
+package dev.cordon.policy;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The decision core: action in, verdict out. Pure and thread-safe; the same input gives the same
+ * verdict everywhere.
+ */
+public final class Policy {
+
+  private Policy() {}
+
+  /**
+   * Judges one action.
+   *
+   * @param settings the dials and their details
+   * @param profile what may be written
+   * @param action what is wanted
+   * @param home absolute home directory of the person, for what is secret there
+   */
+  public static Verdict decide(
+      Settings settings, PermissionProfile profile, Action action, Path home) {
+    // Not a pattern switch: its bootstrap costs milliseconds at start-up.
+    if (action instanceof Action.Edit edit) {
+      return Edits.decide(settings, profile, edit.paths());
+    }
+    List<String> argv = ((Action.Run) action).argv();
+    return new Commands(settings, new SecretPaths.View(profile.workspace(), home)).decide(argv);
+  }
+}

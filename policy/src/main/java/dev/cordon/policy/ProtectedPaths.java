@@ -1,0 +1,136 @@
+package dev.cordon.policy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What stays read-only inside every writable root, because the host or an agent executes it or
+ * takes orders from it later. The list is the resource {@code protected-paths.txt}, read on first
+ * use. Immutable and thread-safe.
+ */
+public final class ProtectedPaths {
+
+  private static final String RESOURCE = "protected-paths.txt";
+
+  private final List<Entry> entries;
+  private final List<String> patterns;
+  private final String[][] names;
+
+  /** What a path is, or would be. */
+  public enum Kind {
+    /** A directory, with everything below it. */
+    DIR,
+    /** A file. */
+    FILE
+  }
+
+  /** What holds while the path does not exist. */
+  public enum Absent {
+    /** It cannot be created. */
+    GUARD,
+    /** It can be created, and is named when the session ends. */
+    WATCH
+  }
+
+  /**
+   * One protected path.
+   *
+   * @param path relative to a writable root, components separated by {@code /}
+   * @param kind what it is, or would be
+   * @param absent what holds while it does not exist
+   */
+  public record Entry(String path, Kind kind, Absent absent) {}
+
+  private ProtectedPaths(List<Entry> entries, List<String> patterns) {
+    this.entries = List.copyOf(entries);
+    this.patterns = List.copyOf(patterns);
+    this.names = new String[entries.size()][];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = Names.folded(Path.of(entries.get(i).path()));
+    }
+  }
+
+  /** The list this program carries. */
+  public static ProtectedPaths builtIn() {
+    return BuiltIn.PATHS;
+  }
+
+  /** Every protected path but git's own, in the order of the list. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** File name patterns, such as {@code *.code-workspace}, protected in a root where they exist. */
+  public List<String> patterns() {
+    return patterns;
+  }
+
+  /**
+   * Whether {@code relative} is protected or lies below something protected, existing or not. Case
+   * is ignored, since the file system may ignore it. Git's own files count at any depth.
+   *
+   * @param relative relative to a writable root
+   */
+  public boolean covers(Path relative) {
+    String[] target = Names.folded(relative);
+    for (String[] entry : names) {
+      if (startsWith(target, entry)) {
+        return true;
+      }
+    }
+    return GitPaths.executes(target) || (target.length == 1 && matchesPattern(target[0]));
+  }
+
+  /**
+   * Whether something protected lies below {@code relative}, so that replacing it replaces that.
+   */
+  boolean liesBelow(Path relative) {
+    String[] target = Names.folded(relative);
+    for (String[] entry : names) {
+      if (entry.length > target.length && startsWith(entry, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean matchesPattern(String name) {
+    return Glob.anyMatches(patterns, name);
+  }
+
+  private static boolean startsWith(String[] names, String[] prefix) {
+    if (prefix.length > names.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (!prefix[i].equals(names[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static ProtectedPaths parse(String text) {
+    List<Entry> entries = new ArrayList<>();
+    List<String> patterns = new ArrayList<>();
+    for (String[] fields : DataFile.rows(text, 3)) {
+      if (fields[1].equals("pattern")) {
+        patterns.add(fields[0]);
+      } else {
+        entries.add(
+            new Entry(fields[0], Kind.valueOf(upper(fields[1])), Absent.valueOf(upper(fields[2]))));
+      }
+    }
+    return new ProtectedPaths(entries, patterns);
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  private static final class BuiltIn {
+    static final ProtectedPaths PATHS = parse(DataFile.read(RESOURCE));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cordon.policy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a project's configuration may do: leave less open than it found, never more. Pure. */
+final class Tightening {
+
+  private Tightening() {}
+
+  /**
+   * The choices with {@code project} on top.
+   *
+   * @throws ConfigException when the project widens anything
+   */
+  static Choices apply(Choices lower, Layer project) throws ConfigException {
+    for (Map.Entry<Key, Setting> entry : project.settings().entrySet()) {
+      if (widens(lower, entry.getKey(), entry.getValue())) {
+        String key = entry.getKey().path();
+        throw entry
+            .getValue()
+            .refused(
+                "a project may only tighten, and this " + key + " widens",
+                "to allow it, set " + key + " in your own config.toml");
+      }
+    }
+    return lower.with(addExcludes(lower, project));
+  }
+
+  private static boolean widens(Choices lower, Key key, Setting setting) throws ConfigException {
+    return switch (key) {
+      case SANDBOX_MODE ->
+          SandboxMode.of(setting.text()).orElseThrow().compareTo(lower.sandboxMode()) > 0;
+      case APPROVAL_POLICY ->
+          ApprovalPolicy.of(setting.text()).orElseThrow().compareTo(lower.approvalPolicy()) > 0;
+      case WRITABLE_ROOTS -> addsRoot(lower.writableRoots(), setting);
+      case NETWORK_ACCESS -> setting.flag() && lower.network() == NetworkAccess.OFF;
+      case NETWORK_MODE -> opensNetwork(lower, setting);
+      case EXCLUDE_TMPDIR_ENV_VAR -> !setting.flag() && lower.excludeTmpdirEnvVar();
+      case EXCLUDE_SLASH_TMP -> !setting.flag() && lower.excludeSlashTmp();
+      case GIT_PROTECT ->
+          GitProtection.of(setting.text()).orElseThrow().compareTo(lower.gitProtection()) < 0;
+      case ENVIRONMENT_INHERIT ->
+          EnvironmentPolicy.Inherit.of(setting.text())
+                  .orElseThrow()
+                  .compareTo(lower.environment().inherit())
+              < 0;
+      case ENVIRONMENT_IGNORE_DEFAULT_EXCLUDES ->
+          setting.flag() && !lower.environment().ignoreDefaultExcludes();
+      case ENVIRONMENT_EXCLUDE -> false;
+      case ENVIRONMENT_INCLUDE_ONLY ->
+          keepsMore(lower.environment().includeOnly(), setting.texts());
+      case ENVIRONMENT_SET ->
+          !lower.environment().set().entrySet().containsAll(setting.table().entrySet());
+    };
+  }
+
+  /** {@code network.mode} also counts in read-only, where {@code network_access} does not. */
+  private static boolean opensNetwork(Choices lower, Setting setting) {
+    return setting.text().equals(NetworkAccess.FULL.text())
+        && (lower.network() == NetworkAccess.OFF || lower.get(Key.NETWORK_ACCESS) != null);
+  }
+
+  private static boolean addsRoot(List<Path> lower, Setting setting) throws ConfigException {
+    for (String text : setting.texts()) {
+      Path root = Choices.absolute(text, setting);
+      boolean inside = false;
+      for (Path allowed : lower) {
+        inside |= root.startsWith(allowed);
+      }
+      if (!inside) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean keepsMore(List<String> lower, List<String> patterns) {
+    return !lower.isEmpty() && (patterns.isEmpty() || !lower.containsAll(patterns));
+  }
+
+  /** A project's list of variables to drop adds to the list below instead of replacing it. */
+  private static Layer addExcludes(Choices lower, Layer project) {
+    Setting excludes = project.get(Key.ENVIRONMENT_EXCLUDE);
+    if (excludes == null) {
+      return project;
+    }
+    List<String> patterns = new ArrayList<>(lower.environment().exclude());
+    patterns.addAll(excludes.texts());
+    Layer added =
+        new Layer(Map.of(Key.ENVIRONMENT_EXCLUDE, excludes.with(new Setting.Texts(patterns))));
+    return added.over(project);
+  }
+}
