@@ -1,0 +1,147 @@
+/*
+ * The innermost part: runs inside bubblewrap, with no capability left and the refusing filter in force. It installs
+ * the observing filter, hands its listener to the supervisor outside, and becomes the command.
+ */
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
+#endif
+#define SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0) /* since Linux 6.12, Landlock ABI 6 */
+
+/* What FD_INNER holds: this, the observing program, the other program, the arguments. */
+struct description {
+  uint32_t observe, no_unix, arguments, shared_network;
+};
+
+static void put(int fd, const void *bytes, size_t count) {
+  const char *at = bytes;
+  while (count > 0) {
+    ssize_t written = write(fd, at, count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) die_errno(errno, "cannot hand over the command");
+    at += written;
+    count -= (size_t)written;
+  }
+}
+
+void inner_describe(const struct request *request) {
+  int fd = memfd_create("command", 0);
+  if (fd < 0) die_errno(errno, "cannot hand over the command");
+  struct description description = {(uint32_t)request->observe.count, (uint32_t)request->no_unix.count,
+                                    (uint32_t)request->argv.count, request->network};
+  put(fd, &description, sizeof description);
+  put(fd, request->observe.at, request->observe.count);
+  put(fd, request->no_unix.at, request->no_unix.count);
+  for (size_t i = 0; i < request->argv.count; i++) put(fd, request->argv.at[i], strlen(request->argv.at[i]) + 1);
+  if (lseek(fd, 0, SEEK_SET) < 0 || dup2(fd, FD_INNER) < 0) die_errno(errno, "cannot hand over the command");
+  if (fd != FD_INNER) close(fd);
+}
+
+static long install(const unsigned char *program, size_t count, unsigned long flags) {
+  struct sock_fprog filter = {(unsigned short)(count / sizeof(struct sock_filter)), (struct sock_filter *)program};
+  return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);
+}
+
+static int install_observer(const unsigned char *program, size_t count) {
+  if (count == 0) return -1;
+  long fd = install(program, count,
+                    SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
+  if (fd < 0 && errno == EINVAL) fd = install(program, count, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+  if (fd < 0) die_errno(errno, "cannot install the observing filter");
+  return (int)fd;
+}
+
+/* Abstract sockets belong to the network namespace; when that is the host's, they are put out of reach here. */
+static void keep_abstract_sockets_away(const unsigned char *fallback, size_t count) {
+  struct {
+    uint64_t handled_access_fs, handled_access_net, scoped;
+  } ruleset = {.scoped = SCOPE_ABSTRACT_UNIX_SOCKET};
+  int fd = (int)syscall(SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0);
+  if (fd >= 0) {
+    if (syscall(SYS_landlock_restrict_self, fd, 0) < 0) die_errno(errno, "cannot restrict sockets");
+    close(fd);
+    return;
+  }
+  if (install(fallback, count, 0) < 0) die_errno(errno, "cannot restrict sockets");
+}
+
+static void report_ready(int listener) {
+  char word = REPORT_READY;
+  struct iovec data = {&word, 1};
+  union {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr align;
+  } control = {0};
+  struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
+  if (listener >= 0) {
+    message.msg_control = control.bytes;
+    message.msg_controllen = sizeof control.bytes;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(header), &listener, sizeof listener);
+  }
+  if (sendmsg(FD_REPORT, &message, 0) < 0) die_errno(errno, "cannot report to the supervisor");
+}
+
+void inner_execute(char **argv, int report) {
+  execvp(argv[0], argv);
+  int error = errno;
+  char word[2] = {REPORT_NO_EXEC, (char)error};
+  if (send(report, word, sizeof word, 0) < 0) _exit(125);
+  _exit(error == ENOENT || error == ENOTDIR ? 127 : 126);
+}
+
+static unsigned char *read_description(size_t *length) {
+  struct stat status;
+  if (fstat(FD_INNER, &status) < 0) die_errno(errno, "cannot read the command");
+  unsigned char *bytes = must(malloc((size_t)status.st_size + 1));
+  size_t used = 0;
+  while (used < (size_t)status.st_size) {
+    ssize_t got = read(FD_INNER, bytes + used, (size_t)status.st_size - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) die("the command did not arrive whole");
+    used += (size_t)got;
+  }
+  *length = used;
+  return bytes;
+}
+
+int inner_main(void) {
+  size_t length;
+  unsigned char *bytes = read_description(&length);
+  const struct description *description = (const struct description *)bytes;
+  const unsigned char *observe = bytes + sizeof *description, *no_unix = observe + description->observe;
+  char *at = (char *)no_unix + description->no_unix;
+  struct strings argv = {0};
+  for (uint32_t i = 0; i < description->arguments; i++, at += strlen(at) + 1) strings_add(&argv, at);
+  fcntl(FD_REPORT, F_SETFD, FD_CLOEXEC);
+  if (description->shared_network) keep_abstract_sockets_away(no_unix, description->no_unix);
+  int saved = fcntl(2, F_DUPFD_CLOEXEC, 100);
+  if (saved < 0 || dup2(FD_STDERR, 2) < 0) die_errno(errno, "cannot restore standard error");
+  int listener = install_observer(observe, description->observe);
+  report_ready(listener);
+  if (listener >= 0) close(listener);
+  /* INVARIANT: the command inherits its three streams and nothing else; a host descriptor would be a way out. */
+  if (syscall(SYS_close_range, 3, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */) < 0) die_errno(errno, "cannot close");
+  inner_execute(argv.at, FD_REPORT);
+  return 125;
+}

@@ -1,0 +1,168 @@
+/* The ways in. See stage.h for what this program is. */
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * Variables that would change the JVM itself (or make it print) are kept from it under another name, so that the
+ * command still gets them.
+ */
+static const char *const kept_from_java[] = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "LC_ALL"};
+
+static char **java_environment(void) {
+  struct strings env = {0};
+  for (char **variable = environ; *variable != NULL; variable++) {
+    char *entry = *variable;
+    for (size_t i = 0; i < sizeof kept_from_java / sizeof *kept_from_java; i++) {
+      size_t length = strlen(kept_from_java[i]);
+      if (strncmp(entry, kept_from_java[i], length) == 0 && entry[length] == '=' &&
+          asprintf(&entry, "CORDON_KEPT_%s", *variable) < 0)
+        die("out of memory");
+    }
+    strings_add(&env, entry);
+  }
+  strings_add(&env, "LC_ALL=C.UTF-8"); /* paths reach Java as UTF-8 */
+  return env.at;
+}
+
+/* Java finds its three pipes here, one after the other: requests, answers, what the search found. */
+#define FIRST_JAVA_FD 50
+
+/* The JVM: its requests come in on one pipe, its answers go out on the other. */
+struct java {
+  pid_t pid;
+  int requests, answers;
+};
+
+/* Looks through the current directory while Java starts; most often that is the workspace.  */
+static int start_search(void) {
+  int found[2];
+  if (pipe2(found, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");
+  pid_t parent = getpid(), pid = fork();
+  if (pid < 0) die_errno(errno, "cordon: cannot start");
+  if (pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(125);
+    char *here = getcwd(NULL, 0);
+    if (here != NULL) search_write(here, found[1]);
+    _exit(0);
+  }
+  close(found[1]);
+  return found[0];
+}
+
+static struct java start_java(char **argv) {
+  int found = start_search(), requests[2], answers[2];
+  if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");
+  pid_t parent = getpid(), pid = fork();
+  if (pid < 0) die_errno(errno, "cordon: cannot start");
+  if (pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(125);
+    int const from[] = {requests[1], answers[0], found};
+    for (int i = 0; i < 3; i++)
+      if (dup2(from[i], FIRST_JAVA_FD + i) < 0) _exit(125);
+    /* Ctrl-C is for the command. Java is started with -Xrs, so that it leaves these alone. */
+    int const ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM};
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) signal(ignored[i], SIG_IGN);
+    execve(argv[0], argv, java_environment());
+    fprintf(stderr, "cordon: cannot start %s: %s\n", argv[0], strerror(errno));
+    _exit(125);
+  }
+  close(requests[1]);
+  close(answers[0]);
+  close(found);
+  return (struct java){pid, requests[0], answers[1]};
+}
+
+/* Waits for a request, or for a signal that ends us while nothing is running yet. */
+static bool request_waits(const struct java *java, int signals) {
+  for (;;) {
+    struct pollfd sources[] = {{.fd = java->requests, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
+    if (poll(sources, 2, -1) < 0) continue;
+    if (sources[1].revents != 0) {
+      struct signalfd_siginfo info;
+      if (read(signals, &info, sizeof info) == sizeof info) {
+        kill(java->pid, SIGKILL);
+        signal((int)info.ssi_signo, SIG_DFL);
+        sigset_t none;
+        sigemptyset(&none);
+        raise((int)info.ssi_signo);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+      }
+    }
+    if (sources[0].revents & POLLIN) return true;
+    if (sources[0].revents != 0) return false;
+  }
+}
+
+static int wait_for(pid_t pid) {
+  int status;
+  while (waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR) return 125;
+  return WIFSIGNALED(status) ? 125 : WEXITSTATUS(status);
+}
+
+/* `serve -- JAVA ARGUMENT…` */
+static int serve(char **argv) {
+  struct java java = start_java(argv);
+  sigset_t mask;
+  sigemptyset(&mask);
+  int const watched[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM};
+  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaddset(&mask, watched[i]);
+  sigprocmask(SIG_BLOCK, &mask, NULL);
+  int signals = signalfd(-1, &mask, SFD_CLOEXEC);
+  while (request_waits(&java, signals)) {
+    struct request request;
+    if (!request_read(java.requests, &request, argv, environ)) break;
+    if (request.search != NULL) {
+      search_write(request.search, java.answers);
+    } else {
+      struct outcome outcome;
+      supervise(&request, java.requests, &outcome);
+      outcome_write(java.answers, &outcome);
+      outcome_free(&outcome);
+    }
+    request_free(&request);
+    sigprocmask(SIG_BLOCK, &mask, NULL);
+  }
+  return wait_for(java.pid);
+}
+
+/* `once REQUEST ANSWER`: the two are files. Ends, and ends the command, when the process that started it ends. */
+static int once(const char *request_path, const char *answer_path) {
+  int parent = (int)syscall(SYS_pidfd_open, getppid(), 0);
+  int from = open(request_path, O_RDONLY | O_CLOEXEC);
+  int to = open(answer_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (parent < 0 || from < 0 || to < 0) die_errno(errno, "cordon: cannot open the request");
+  struct request request;
+  char *none[] = {NULL};
+  if (!request_read(from, &request, none, none)) die("cordon: the request is not whole");
+  struct outcome outcome;
+  supervise(&request, parent, &outcome);
+  outcome_write(to, &outcome);
+  return outcome.exit_code;
+}
+
+int main(int argc, char **argv) {
+  if (argc == 2 && strcmp(argv[1], "inner") == 0) return inner_main();
+  if (argc >= 4 && strcmp(argv[1], "serve") == 0 && strcmp(argv[2], "--") == 0) return serve(argv + 3);
+  if (argc == 4 && strcmp(argv[1], "once") == 0) return once(argv[2], argv[3]);
+  if (argc == 3 && strcmp(argv[1], "search") == 0) {
+    search_write(argv[2], STDOUT_FILENO);
+    return 0;
+  }
+  fputs("usage: cordon-stage serve -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER\n", stderr);
+  return 2;
+}

@@ -1,0 +1,139 @@
+/*
+ * cordon-stage: prepares the boundary, starts bubblewrap inside it, and watches.
+ *
+ * Cordon decides in Java; this program only carries out a list of plain operations (a request) that Java has
+ * computed, with system calls the JVM cannot make cheaply or at all. It holds no policy: what a request does not
+ * open stays closed, and an operation that fails ends the request before any command has run.
+ *
+ * Two ways in: `serve` puts itself in front of a JVM and answers its requests over two pipes (the command line);
+ * `once` carries out one request from a file (a JVM that is already running).
+ */
+#ifndef CORDON_STAGE_H
+#define CORDON_STAGE_H
+
+#define _GNU_SOURCE
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Bounds. */
+#define MAX_REQUEST_BYTES (64u << 20) /* a request, all tokens: larger than any argument list the kernel takes */
+#define MAX_LINK_DEPTH 8              /* symbolic links followed for one protected path */
+#define MAX_PATH_BYTES 4096            /* PATH_MAX, with its NUL */
+#define MAX_DENIALS 256               /* distinct refused targets kept for one command */
+#define MAX_SHOW_DEPTH 16             /* directory levels searched for mounts below a shown directory */
+#define MAX_SEARCH_ENTRIES 2000000    /* files and folders looked at in one workspace */
+#define MAX_SEARCH_DEPTH 128          /* levels of folders */
+#define MAX_SEARCH_SECONDS 10         /* after which a search says that it is incomplete */
+#define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
+
+/* File descriptors with a fixed meaning between the parts of this program. */
+enum {
+  FD_STAGE = 60,  /* this program, for the part that runs inside bubblewrap */
+  FD_FILTER = 61, /* seccomp program that bubblewrap installs */
+  FD_REPORT = 62, /* socket on which the innermost part reports to the supervisor */
+  FD_STDERR = 63, /* the command's own standard error while bubblewrap writes to ours */
+  FD_INNER = 64,  /* what the innermost part needs to know */
+};
+
+/* A list of strings, owned by the request's buffer. */
+struct strings {
+  char **at;
+  size_t count;
+};
+void strings_add(struct strings *list, char *item);
+
+struct bytes {
+  unsigned char *at;
+  size_t count;
+};
+
+/* One request, parsed. Strings live as long as the request. */
+struct request {
+  char *buffer;
+  struct strings view;   /* operations that build the file system view: name, argument, name, argument, … */
+  struct strings argv;   /* the command */
+  struct strings env;    /* its environment, NAME=VALUE */
+  struct strings sweeps; /* registries of mount points left by sessions that died */
+  const char *cwd;
+  const char *bwrap;
+  const char *stubs; /* registry of the mount points made on the host, or NULL */
+  struct strings proc_masks;
+  struct bytes deny;    /* seccomp program: what is refused */
+  struct bytes observe; /* seccomp program: what is shown to the supervisor */
+  struct bytes no_unix; /* seccomp program for a shared network on a kernel that cannot scope abstract sockets */
+  unsigned pids;        /* bound on processes and threads, 0 for none */
+  bool network;         /* true: the host's network */
+  bool unconfined;      /* no boundary at all */
+  const char *search;   /* instead of a command: a workspace to look through */
+  struct strings made;  /* folders made for a grant: a mkdir of one of them succeeds */
+};
+
+/* What came of a request. */
+struct outcome {
+  int exit_code;
+  bool started;     /* the command itself was executed */
+  bool not_found;   /* the command does not exist */
+  bool bounded;     /* the number of processes was bounded */
+  char *error;      /* why nothing ran, or NULL; owned */
+  struct strings denials; /* triples: kind, target, evidence; owned */
+  uint64_t created; /* names made by the command, as far as system calls tell */
+  struct strings kept; /* made mount points that could not be removed; owned */
+};
+
+/* request.c */
+bool request_read(int fd, struct request *request, char **original_argv, char **original_env);
+void request_free(struct request *request);
+
+/* supervise.c: carries out a request. `caller` becomes readable when whoever asked is gone: then the command ends. */
+void supervise(const struct request *request, int caller, struct outcome *outcome);
+void outcome_write(int fd, const struct outcome *outcome);
+void outcome_free(struct outcome *outcome);
+
+/* boundary.c: starts the command inside the boundary (or, unconfined, without one). */
+struct launched {
+  pid_t pid;
+  int report; /* socket: listener and process of the command */
+  int errors; /* pipe: what is said before the command runs */
+};
+struct launched launch(const struct request *request, int registry);
+
+/* tree.c: the file system view. Dies with a message when an operation cannot be done. */
+void tree_build(const struct request *request, int stubs);
+
+/* stubs.c: mount points made on the host for paths that must not come into being. */
+int stubs_join(const char *registry);
+void stubs_record(int registry, const char *path);
+void stubs_leave(const char *registry, int fd, struct strings *kept);
+void stubs_sweep(const char *registry);
+
+/* observe.c: reads system calls the command makes that could change a name or reach a host. */
+struct observer;
+struct observer *observer_new(int listener, const struct request *request, struct outcome *outcome);
+void observer_step(struct observer *observer);
+void observer_free(struct observer *observer);
+
+/* search.c: what in a workspace needs protection: writes tokens `git`, `bare`, `socket`, `dot` with paths, then `end`. */
+void search_write(const char *root, int to);
+
+/* inner.c: the last part before the command, inside bubblewrap. */
+enum report { REPORT_READY = 'r', REPORT_NO_EXEC = 'x', REPORT_UNBOUNDED = 'u' };
+int inner_main(void);
+void inner_describe(const struct request *request);
+void inner_execute(char **argv, int report);
+
+/* mounts.c: the new mount calls, by descriptor. All return a negative errno. */
+int path_open(int root, const char *path, bool follow_last);
+int clone_tree(int fd);
+int set_attributes(int tree, uint64_t set, uint64_t clear, bool recursive);
+int attach(int tree, int target);
+int new_tmpfs(const char *mode, const char *size);
+int read_only_overlay(int lower, int empty);
+
+/* die.c */
+__attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
+__attribute__((noreturn, format(printf, 2, 3))) void die_errno(int error, const char *format, ...);
+void *must(void *pointer);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * Mount points made on the host so that a protected path which does not exist yet cannot come into being.
+ *
+ * A registry file per workspace lists them; a shared lock on it says that a session is using them. Whoever leaves last
+ * (or finds them abandoned) removes them, so they outlive neither kill -9 nor the first of several sessions to end:
+ * removing a directory that is a mount point in another session would take that session's protection away.
+ */
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *read_registry(int fd, size_t *length) {
+  struct stat status;
+  if (fstat(fd, &status) < 0 || status.st_size <= 0) return NULL;
+  char *text = must(malloc((size_t)status.st_size + 1));
+  ssize_t got = pread(fd, text, (size_t)status.st_size, 0);
+  *length = got < 0 ? 0 : (size_t)got;
+  text[*length] = '\0';
+  return text;
+}
+
+static bool as_made(const char *path, off_t size) {
+  char text[2];
+  if (size != sizeof text) return size == 0;
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  bool same = fd >= 0 && read(fd, text, sizeof text) == sizeof text && memcmp(text, ".\n", sizeof text) == 0;
+  if (fd >= 0) close(fd);
+  return same;
+}
+
+/* Only what is still as it was made goes: an empty directory, an empty file, a file holding a dot. */
+static void remove_stub(const char *path, struct strings *kept) {
+  struct stat status;
+  if (lstat(path, &status) < 0) return;
+  int result = -1;
+  if (S_ISDIR(status.st_mode)) result = rmdir(path);
+  else if (S_ISREG(status.st_mode) && as_made(path, status.st_size)) result = unlink(path);
+  if (result < 0 && errno != ENOTEMPTY && kept != NULL) strings_add(kept, must(strdup(path)));
+}
+
+/* Newest first, so that a directory is empty when its turn comes. */
+static void remove_all(int fd, struct strings *kept) {
+  size_t length;
+  char *text = read_registry(fd, &length);
+  if (text == NULL) return;
+  for (size_t end = length; end > 0;) {
+    size_t start = end - 1;
+    while (start > 0 && text[start - 1] != '\0') start--;
+    if (text[start] != '\0') remove_stub(text + start, kept);
+    end = start;
+  }
+  if (ftruncate(fd, 0) < 0 && kept != NULL) strings_add(kept, must(strdup("(registry)")));
+  free(text);
+}
+
+int stubs_join(const char *registry) {
+  int fd = open(registry, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) die_errno(errno, "cannot open %s", registry);
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) remove_all(fd, NULL);
+  if (flock(fd, LOCK_SH) < 0) die_errno(errno, "cannot lock %s", registry);
+  return fd;
+}
+
+void stubs_record(int registry, const char *path) {
+  size_t length = strlen(path) + 1;
+  if (write(registry, path, length) != (ssize_t)length) die_errno(errno, "cannot record the mount point %s", path);
+}
+
+void stubs_leave(const char *registry, int fd, struct strings *kept) {
+  (void)registry;
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) remove_all(fd, kept);
+  close(fd);
+}
+
+void stubs_sweep(const char *registry) {
+  int fd = open(registry, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return;
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+    remove_all(fd, NULL);
+    unlink(registry);
+  }
+  close(fd);
+}

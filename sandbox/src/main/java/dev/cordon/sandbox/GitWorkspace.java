@@ -1,0 +1,115 @@
+package dev.cordon.sandbox;
+
+import dev.cordon.sandbox.Guard.Absent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Git as it is used from one working tree: what must be guarded, and, for a linked worktree or a submodule, which
+ * directories outside of it {@code git add} and {@code git commit} write to.
+ *
+ * @param guards paths to protect
+ * @param opened directories outside the working tree to open
+ */
+record GitWorkspace(List<Guard> guards, List<Path> opened) {
+  /** A pointer file longer than this is not one of git's. */
+  private static final int MAX_POINTER_BYTES = 8192;
+
+  /** What a linked worktree writes in the main repository. */
+  private static final List<String> SHARED = List.of("objects", "refs", "logs");
+
+  /** For the working tree around {@code dotGit}, which is a directory, a pointer file, or not there. */
+  static GitWorkspace around(Path dotGit) throws IOException {
+    Path workTree = dotGit.resolveSibling("");
+    if (Files.isDirectory(dotGit, LinkOption.NOFOLLOW_LINKS)) {
+      return new GitWorkspace(GitDirectory.guards(dotGit, workTree), List.of());
+    }
+    if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)) {
+      return new GitWorkspace(List.of(), List.of());
+    }
+    List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
+    Path directory = pointer(dotGit, "gitdir: ");
+    List<Path> opened = directory == null ? List.of() : linked(directory, dotGit, guards);
+    return new GitWorkspace(guards, opened);
+  }
+
+  /**
+   * INVARIANT: a working tree cannot open a directory by pointing at it; the directory has to point back, and nothing
+   * inside the working tree can make it do so.
+   */
+  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards) throws IOException {
+    Path workTree = dotGit.resolveSibling("");
+    Path back = pointer(directory.resolve("gitdir"), "");
+    if (back != null && same(back, dotGit)) {
+      Path common = pointer(directory.resolve("commondir"), "");
+      return common == null ? List.of() : worktree(directory, common, guards);
+    }
+    if (pointsBack(directory, workTree)) {
+      guards.addAll(GitDirectory.guards(directory, workTree));
+      return List.of(directory);
+    }
+    return List.of();
+  }
+
+  private static List<Path> worktree(Path directory, Path common, List<Guard> guards) {
+    for (String name : List.of("commondir", "gitdir", "config.worktree")) {
+      guards.add(new Guard(directory.resolve(name), Absent.OPEN));
+    }
+    List<Path> opened = new ArrayList<>(List.of(directory));
+    for (String name : SHARED) {
+      Path shared = common.resolve(name);
+      if (Files.isDirectory(shared, LinkOption.NOFOLLOW_LINKS)) {
+        opened.add(shared);
+      }
+    }
+    return opened;
+  }
+
+  /** Whether the git directory of a submodule names {@code workTree} as its own. */
+  private static boolean pointsBack(Path directory, Path workTree) throws IOException {
+    Path config = directory.resolve("config");
+    if (!Files.isRegularFile(config, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    for (String line : Files.readString(config, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      String entry = line.strip();
+      int equals = entry.indexOf('=');
+      if (equals > 0 && entry.substring(0, equals).strip().equalsIgnoreCase("worktree")) {
+        return same(directory.resolve(entry.substring(equals + 1).strip()), workTree);
+      }
+    }
+    return false;
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  /** The path a pointer file holds, made absolute; null when it is not such a file. */
+  private static @Nullable Path pointer(Path file, String prefix) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    String text;
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(MAX_POINTER_BYTES), StandardCharsets.UTF_8).strip();
+    }
+    if (!text.startsWith(prefix) || text.indexOf('\0') >= 0) {
+      return null;
+    }
+    Path base = file.resolveSibling("");
+    Path target = base.resolve(text.substring(prefix.length())).normalize();
+    return Files.isDirectory(target) || Files.exists(target) ? target.toRealPath() : null;
+  }
+}

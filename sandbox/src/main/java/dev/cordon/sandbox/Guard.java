@@ -1,0 +1,35 @@
+package dev.cordon.sandbox;
+
+import java.nio.file.Path;
+
+/**
+ * A path inside a writable root that stays as it is.
+ *
+ * @param path absolute
+ * @param absent what holds its place when it does not exist
+ */
+public record Guard(Path path, Absent absent) {
+
+  /** What happens while the path does not exist. */
+  public enum Absent {
+    /** Nothing: it may come into being. */
+    OPEN,
+    /** An empty directory keeps the name; git does not list it. */
+    DIRECTORY,
+    /** An empty file keeps the name. */
+    FILE,
+    /** A file with the text {@code .} keeps the name: for git's {@code commondir} it changes nothing. */
+    SELF
+  }
+
+  Operation operation() {
+    Operation.Kind kind =
+        switch (absent) {
+          case OPEN -> Operation.Kind.SHUT;
+          case DIRECTORY -> Operation.Kind.GUARD;
+          case FILE -> Operation.Kind.GUARD_FILE;
+          case SELF -> Operation.Kind.GUARD_SELF;
+        };
+    return new Operation(kind, path.toString());
+  }
+}

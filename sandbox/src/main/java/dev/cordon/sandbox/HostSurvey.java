@@ -1,0 +1,152 @@
+package dev.cordon.sandbox;
+
+import dev.cordon.policy.GitProtection;
+import dev.cordon.policy.PermissionProfile;
+import dev.cordon.policy.ProtectedPaths;
+import dev.cordon.policy.SandboxMode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a plan needs to know of this machine. Reads, never writes. */
+public final class HostSurvey {
+  private static final List<String> PROCESS_FILES =
+      List.of(
+          "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kallsyms",
+          "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags", "/proc/latency_stats", "/proc/sched_debug",
+          "/proc/scsi", "/proc/sysrq-trigger", "/proc/timer_list", "/proc/timer_stats");
+
+  private static final List<String> SYSTEM_FILES =
+      List.of("/sys/devices/system/cpu", "/sys/devices/system/node", "/run/current-system");
+
+  private final PermissionProfile profile;
+  private final List<Guard> guards = new ArrayList<>();
+  private final List<Path> opened = new ArrayList<>();
+  private final List<Path> sockets = new ArrayList<>();
+
+  private HostSurvey(PermissionProfile profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * @param searches a look through each writable root
+   * @param own Cordon's state and program, never writable
+   * @throws IOException when something that must be protected cannot be read
+   */
+  public static Host survey(
+      PermissionProfile profile,
+      List<Search> searches,
+      Path home,
+      @Nullable Path temporary,
+      List<Path> own)
+      throws IOException {
+    HostSurvey survey = new HostSurvey(profile);
+    if (profile.mode() == SandboxMode.WORKSPACE_WRITE) {
+      for (Search search : searches) {
+        survey.take(search);
+      }
+    }
+    return new Host(
+        rootEntries(),
+        home,
+        temporary,
+        survey.guards,
+        survey.opened,
+        own,
+        survey.sockets,
+        systemFiles(),
+        processFiles());
+  }
+
+  private void take(Search search) throws IOException {
+    sockets.addAll(search.sockets());
+    for (Path dotGit : search.git()) {
+      if (profile.git() == GitProtection.ALL) {
+        guards.add(new Guard(dotGit, Guard.Absent.OPEN));
+      } else {
+        GitWorkspace git = GitWorkspace.around(dotGit);
+        guards.addAll(git.guards());
+        addOutside(git.opened());
+      }
+    }
+    for (Path bare : search.bare()) {
+      guards.addAll(GitDirectory.guards(bare, bare));
+    }
+    for (Path entry : search.hidden()) {
+      if (isProtectedName(search.root(), entry)) {
+        guards.add(new Guard(entry, Guard.Absent.OPEN));
+      }
+    }
+  }
+
+  private void addOutside(List<Path> directories) {
+    for (Path directory : directories) {
+      if (!isInsideRoots(directory)) {
+        opened.add(directory);
+      }
+    }
+  }
+
+  private boolean isInsideRoots(Path path) {
+    for (Path root : profile.writableRoots()) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Agents' and editors' configuration below the root, where a package of a larger repository has its own. */
+  private static boolean isProtectedName(Path root, Path entry) {
+    Path name = entry.getFileName();
+    Path parent = entry.getParent();
+    return name != null && !root.equals(parent) && ProtectedPaths.builtIn().covers(name);
+  }
+
+  private static List<String> rootEntries() throws IOException {
+    String[] names = new File("/").list();
+    if (names == null) {
+      throw new IOException("cannot list /");
+    }
+    return List.of(names);
+  }
+
+  private static List<Path> systemFiles() {
+    List<Path> found = new ArrayList<>();
+    for (String file : SYSTEM_FILES) {
+      if (new File(file).exists()) {
+        found.add(Path.of(file));
+      }
+    }
+    Path resolver = resolver();
+    if (resolver != null) {
+      found.add(resolver);
+    }
+    return found;
+  }
+
+  /** Where {@code /etc/resolv.conf} leads, when that lies below {@code /run}. */
+  private static @Nullable Path resolver() {
+    Path file = Path.of("/etc/resolv.conf");
+    try {
+      Path real = Files.isSymbolicLink(file) ? file.toRealPath() : null;
+      return real != null && real.startsWith("/run") ? real : null;
+    } catch (IOException dangling) {
+      return null;
+    }
+  }
+
+  private static List<String> processFiles() {
+    List<String> found = new ArrayList<>();
+    for (String file : PROCESS_FILES) {
+      if (new File(file).exists()) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+}

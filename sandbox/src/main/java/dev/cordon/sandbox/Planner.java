@@ -1,0 +1,201 @@
+package dev.cordon.sandbox;
+
+import dev.cordon.policy.NetworkAccess;
+import dev.cordon.policy.PermissionProfile;
+import dev.cordon.policy.ProtectedPaths;
+import dev.cordon.policy.SandboxMode;
+import dev.cordon.sandbox.Operation.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a permission profile into a plan. Pure: the same profile, host and additions give the same plan.
+ *
+ * <p>The order matters: first the host as it is shown, then the session's own places, then what is opened, then what
+ * stays protected inside of that, then what approvals have opened, and last the seals.
+ */
+public final class Planner {
+  private static final Path ROOT = Path.of("/");
+  private static final Path TMP = Path.of("/tmp");
+  private static final Path RUN = Path.of("/run");
+  private static final Path SYS = Path.of("/sys");
+
+  /** Memory for {@code /tmp}: the kernel's default, half of what the machine has. */
+  private static final String TMP_SIZE = "-";
+
+  private static final String SMALL = "1m";
+
+  private final PermissionProfile profile;
+  private final Host host;
+  private final Additions additions;
+  private final List<Operation> operations = new ArrayList<>();
+  private final List<Path> writable = new ArrayList<>();
+  private final List<Path> readOnly = new ArrayList<>();
+  private final List<Path> hidden = new ArrayList<>();
+  private final List<Path> sealed = new ArrayList<>();
+
+  private Planner(PermissionProfile profile, Host host, Additions additions) {
+    this.profile = profile;
+    this.host = host;
+    this.additions = additions;
+  }
+
+  /** Plans the boundary for {@code profile}; not for danger-full-access, which has none. */
+  public static Plan plan(PermissionProfile profile, Host host, Additions additions) {
+    return new Planner(profile, host, additions).plan();
+  }
+
+  private Plan plan() {
+    showHost();
+    makeOwnPlaces();
+    if (writes()) {
+      openRoots();
+      protectInside();
+    } else {
+      keepVisible(profile.workspace());
+    }
+    for (Path path : additions.writable()) {
+      open(path);
+    }
+    for (Path path : sealed) {
+      add(Kind.SEAL, path);
+    }
+    return new Plan(
+        writable, readOnly, hidden, sharesNetwork(), host.processFiles(), additions.made(), operations);
+  }
+
+  private boolean writes() {
+    return profile.mode() == SandboxMode.WORKSPACE_WRITE;
+  }
+
+  private boolean sharesNetwork() {
+    return profile.network() == NetworkAccess.FULL || additions.network();
+  }
+
+  private void showHost() {
+    for (String name : host.rootEntries()) {
+      switch (name) {
+        case "proc", "dev", "sys", "run", "tmp" -> {}
+        default -> add(Kind.SHOW, ROOT.resolve(name));
+      }
+    }
+    add(Kind.HOST, ROOT.resolve("proc"));
+    add(Kind.HOST, ROOT.resolve("dev"));
+  }
+
+  private void makeOwnPlaces() {
+    ownPlace(SYS, "0755", SMALL, false);
+    ownPlace(RUN, "0755", SMALL, false);
+    ownPlace(TMP, "1777", TMP_SIZE, writes() && profile.slashTmp());
+    Path temporary = host.temporary();
+    if (temporary != null && !temporary.equals(TMP)) {
+      makeTemporary(temporary);
+    }
+    for (Path file : host.systemFiles()) {
+      add(file.startsWith(RUN) ? Kind.SHOW : Kind.KEEP, file);
+    }
+  }
+
+  /** {@code $TMPDIR} becomes the session's own, unless it lies inside a writable root or holds one. */
+  private void makeTemporary(Path temporary) {
+    if (temporary.startsWith(TMP)) {
+      add(Kind.DIR, temporary);
+      return;
+    }
+    for (Path root : profile.writableRoots()) {
+      if (temporary.startsWith(root) || root.startsWith(temporary)) {
+        return;
+      }
+    }
+    if (!host.home().startsWith(temporary) && temporary.getNameCount() > 1) {
+      ownPlace(temporary, "0700", TMP_SIZE, writes() && profile.tmpdirEnvVar());
+    }
+  }
+
+  private void ownPlace(Path path, String mode, String size, boolean open) {
+    operations.add(new Operation(Kind.TMPFS, mode + " " + size + " " + path));
+    hidden.add(path);
+    if (open) {
+      writable.add(path);
+    } else {
+      sealed.add(path);
+    }
+  }
+
+  private void openRoots() {
+    for (Path root : profile.writableRoots()) {
+      if (!insideOther(root)) {
+        open(root);
+      }
+    }
+    for (Path directory : host.opened()) {
+      open(directory);
+    }
+  }
+
+  private boolean insideOther(Path root) {
+    for (Path other : profile.writableRoots()) {
+      if (!root.equals(other) && root.startsWith(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void protectInside() {
+    for (Path root : profile.writableRoots()) {
+      for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {
+        boolean guarded = entry.absent() == ProtectedPaths.Absent.GUARD;
+        guard(
+            new Guard(
+                root.resolve(entry.path()), guarded ? Guard.Absent.DIRECTORY : Guard.Absent.OPEN));
+      }
+    }
+    for (Guard guard : host.guards()) {
+      guard(guard);
+    }
+    for (Path path : host.own()) {
+      if (insideWritable(path)) {
+        guard(new Guard(path, Guard.Absent.DIRECTORY));
+      }
+    }
+    for (Path socket : host.sockets()) {
+      add(Kind.MASK, socket);
+    }
+  }
+
+  private boolean insideWritable(Path path) {
+    for (Path root : writable) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void guard(Guard guard) {
+    if (!additions.writable().contains(guard.path())) {
+      operations.add(guard.operation());
+      readOnly.add(guard.path());
+    }
+  }
+
+  private void keepVisible(Path path) {
+    for (Path place : hidden) {
+      if (path.startsWith(place)) {
+        add(Kind.KEEP, path);
+        return;
+      }
+    }
+  }
+
+  private void open(Path path) {
+    add(Kind.OPEN, path);
+    writable.add(path);
+  }
+
+  private void add(Kind kind, Path path) {
+    operations.add(new Operation(kind, path.toString()));
+  }
+}

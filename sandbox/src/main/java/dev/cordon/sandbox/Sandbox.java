@@ -1,0 +1,85 @@
+package dev.cordon.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Runs commands inside a planned boundary, or outside of any. As thread-safe as its stage.
+ *
+ * <p>The Linux boundary is what the stage builds from a {@link Plan}; bubblewrap and the kernel enforce it.
+ */
+public final class Sandbox {
+  private static final String SUFFIX = ".stubs";
+
+  private final Stage stage;
+  private final Seccomp seccomp;
+  private final Path bubblewrap;
+  private final Path registries;
+
+  /**
+   * @param registries directory in Cordon's own state where mount points made on the host are listed
+   */
+  public Sandbox(Stage stage, Architecture architecture, Path bubblewrap, Path registries) {
+    this.stage = stage;
+    this.seccomp = new Seccomp(architecture);
+    this.bubblewrap = bubblewrap;
+    this.registries = registries;
+  }
+
+  /**
+   * Runs {@code command} inside the boundary of {@code plan} and waits for its end.
+   *
+   * @param workspace the workspace the plan is about; sessions in one workspace share its mount points
+   * @throws IOException when the stage cannot be reached
+   */
+  public Outcome confine(
+      Plan plan, Path workspace, Command command, Environment environment, Path directory)
+      throws IOException {
+    Files.createDirectories(
+        registries, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path registry = registries.resolve(name(workspace));
+    BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
+    return stage.carryOut(
+        Request.confined(plan, command, environment, directory, files, seccomp, abandoned(registry)));
+  }
+
+  /** Runs {@code command} with no boundary at all and waits for its end. */
+  public Outcome release(Command command, Environment environment, Path directory) throws IOException {
+    return stage.carryOut(Request.unconfined(command, environment, directory));
+  }
+
+  /** Registries of other workspaces; the stage clears those that no session holds any more. */
+  private List<Path> abandoned(Path current) {
+    List<Path> others = new ArrayList<>();
+    File[] files = registries.toFile().listFiles();
+    if (files != null) {
+      for (File file : files) {
+        Path path = file.toPath();
+        if (file.getName().endsWith(SUFFIX) && !path.equals(current)) {
+          others.add(path);
+        }
+      }
+    }
+    return others;
+  }
+
+  private static String name(Path workspace) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(workspace.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8) + SUFFIX;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.cordon.sandbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a look through a workspace found. Immutable.
+ *
+ * @param root the workspace
+ * @param git entries named {@code .git}, files or directories
+ * @param bare directories that git takes for bare repositories
+ * @param sockets unix sockets
+ * @param hidden other entries whose name begins with a dot, outside {@code node_modules}
+ * @param complete false when a bound was met (the stage's MAX_SEARCH_…) before everything was seen
+ */
+public record Search(
+    Path root,
+    List<Path> git,
+    List<Path> bare,
+    List<Path> sockets,
+    List<Path> hidden,
+    boolean complete) {
+
+  public Search {
+    git = List.copyOf(git);
+    bare = List.copyOf(bare);
+    sockets = List.copyOf(sockets);
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Reads what the stage wrote; throws {@link EOFException} when it ended early. */
+  static Search read(InputStream in) throws IOException {
+    Tokens tokens = new Tokens(in);
+    Path root = Path.of("/");
+    List<Path> git = new ArrayList<>();
+    List<Path> bare = new ArrayList<>();
+    List<Path> sockets = new ArrayList<>();
+    List<Path> hidden = new ArrayList<>();
+    boolean complete = true;
+    for (String name = tokens.next(); !name.equals("end"); name = tokens.next()) {
+      String value = tokens.next();
+      switch (name) {
+        case "root" -> root = Path.of(value);
+        case "git" -> git.add(Path.of(value));
+        case "bare" -> bare.add(Path.of(value));
+        case "socket" -> sockets.add(Path.of(value));
+        case "dot" -> hidden.add(Path.of(value));
+        default -> complete = false;
+      }
+    }
+    return new Search(root, git, bare, sockets, hidden, complete);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.cordon.sandbox;
+
+/**
+ * The system-call filters of the boundary, assembled for one architecture. Immutable.
+ *
+ * <p>Calls of a foreign architecture (i386 and x32 on x86-64) end the process: their numbers mean something else and
+ * would walk around every other line.
+ */
+final class Seccomp {
+  private static final int EPERM = 1;
+  private static final int ENOSYS = 38;
+  private static final int EAFNOSUPPORT = 97;
+
+  /** x32 calls carry this bit in their number. */
+  private static final int X32_BIT = 0x4000_0000;
+
+  /** Every {@code CLONE_NEW*} flag: time, mount, cgroup, uts, ipc, user, pid, network. */
+  private static final int NEW_NAMESPACES = 0x7e02_0080;
+
+  /** Simulates typing on the terminal: {@code TIOCSTI}, and the selection calls of the console. */
+  private static final int TIOCSTI = 0x5412;
+
+  private static final int TIOCLINUX = 0x541c;
+
+  /**
+   * Address families a confined process may use: unix, inet, inet6, netlink. Others (vsock, bluetooth, alg, …) are not
+   * bounded by a network namespace or are only attack surface.
+   */
+  private static final int[] FAMILIES = {1, 2, 10, 16};
+
+  private static final int AF_UNIX = 1;
+
+  /** Opening for writing, creating, truncating: {@code O_WRONLY | O_RDWR | O_CREAT | O_TRUNC}. */
+  private static final int OPEN_CHANGES = 01 | 02 | 0100 | 01000;
+
+  private static final Syscall[] REFUSED = {
+    Syscall.PTRACE, Syscall.PROCESS_VM_READV, Syscall.PROCESS_VM_WRITEV, Syscall.KCMP, Syscall.PIDFD_GETFD,
+    Syscall.IO_URING_SETUP, Syscall.IO_URING_ENTER, Syscall.IO_URING_REGISTER,
+    Syscall.MOUNT, Syscall.UMOUNT2, Syscall.PIVOT_ROOT, Syscall.MOVE_MOUNT, Syscall.OPEN_TREE,
+    Syscall.OPEN_TREE_ATTR, Syscall.FSOPEN, Syscall.FSCONFIG, Syscall.FSMOUNT, Syscall.FSPICK,
+    Syscall.MOUNT_SETATTR, Syscall.SETNS,
+    Syscall.KEYCTL, Syscall.ADD_KEY, Syscall.REQUEST_KEY,
+    Syscall.BPF, Syscall.PERF_EVENT_OPEN, Syscall.USERFAULTFD, Syscall.FANOTIFY_INIT,
+    Syscall.KEXEC_LOAD, Syscall.KEXEC_FILE_LOAD, Syscall.INIT_MODULE, Syscall.FINIT_MODULE,
+    Syscall.DELETE_MODULE, Syscall.IOPL, Syscall.IOPERM, Syscall.SWAPON, Syscall.SWAPOFF,
+    Syscall.REBOOT, Syscall.ACCT, Syscall.QUOTACTL, Syscall.QUOTACTL_FD, Syscall.SYSLOG,
+    Syscall.SETTIMEOFDAY, Syscall.CLOCK_SETTIME, Syscall.CLOCK_ADJTIME, Syscall.ADJTIMEX,
+    Syscall.SETHOSTNAME, Syscall.SETDOMAINNAME, Syscall.OPEN_BY_HANDLE_AT, Syscall.LOOKUP_DCOOKIE,
+    Syscall.NFSSERVCTL, Syscall.VHANGUP,
+  };
+
+  private static final Syscall[] OBSERVED = {
+    Syscall.CREAT, Syscall.MKDIR, Syscall.MKNOD, Syscall.RMDIR, Syscall.UNLINK, Syscall.SYMLINK, Syscall.LINK,
+    Syscall.RENAME, Syscall.CHMOD, Syscall.CHOWN, Syscall.LCHOWN, Syscall.TRUNCATE, Syscall.OPENAT2,
+    Syscall.MKDIRAT, Syscall.MKNODAT, Syscall.UNLINKAT, Syscall.SYMLINKAT, Syscall.LINKAT, Syscall.RENAMEAT,
+    Syscall.RENAMEAT2, Syscall.FCHMODAT, Syscall.FCHMODAT2, Syscall.FCHOWNAT, Syscall.CONNECT,
+  };
+
+  private final Architecture architecture;
+
+  Seccomp(Architecture architecture) {
+    this.architecture = architecture;
+  }
+
+  /** What no confined process may do, whatever its mode. */
+  byte[] refusing() {
+    FilterProgram program = start();
+    for (Syscall call : REFUSED) {
+      if (has(call)) {
+        program.returnIfEqual(number(call), FilterProgram.refuse(EPERM));
+      }
+    }
+    // The flags of clone3 lie in memory, out of a filter's sight; C libraries fall back to clone.
+    program.returnIfEqual(number(Syscall.CLONE3), FilterProgram.refuse(ENOSYS));
+    refuseArgument(program, Syscall.CLONE, 0, NEW_NAMESPACES);
+    refuseArgument(program, Syscall.UNSHARE, 0, NEW_NAMESPACES);
+    program
+        .skipUnlessEqual(number(Syscall.IOCTL), 6)
+        .loadArgument(1)
+        .returnIfEqual(TIOCSTI, FilterProgram.refuse(EPERM))
+        .returnIfEqual(TIOCLINUX, FilterProgram.refuse(EPERM))
+        .end(FilterProgram.ALLOW);
+    program.skipUnlessEqual(number(Syscall.SOCKET), 2 + 2 * FAMILIES.length).loadArgument(0);
+    for (int family : FAMILIES) {
+      program.returnIfEqual(family, FilterProgram.ALLOW);
+    }
+    return program.end(FilterProgram.refuse(EAFNOSUPPORT)).end(FilterProgram.ALLOW).toBytes();
+  }
+
+  /** What the supervisor is shown, to know which path or host a refusal was about. Enforces nothing. */
+  byte[] observing() {
+    FilterProgram program = start();
+    for (Syscall call : OBSERVED) {
+      if (has(call)) {
+        program.returnIfEqual(number(call), FilterProgram.NOTIFY);
+      }
+    }
+    if (has(Syscall.OPEN)) {
+      observeFlags(program, Syscall.OPEN, 1);
+    }
+    observeFlags(program, Syscall.OPENAT, 2);
+    // A datagram with an address of its own.
+    return program
+        .skipUnlessEqual(number(Syscall.SENDTO), 7)
+        .loadArgument(4)
+        .returnUnlessEqual(0, FilterProgram.NOTIFY)
+        .loadArgumentHigh(4)
+        .returnUnlessEqual(0, FilterProgram.NOTIFY)
+        .end(FilterProgram.ALLOW)
+        .end(FilterProgram.ALLOW)
+        .toBytes();
+  }
+
+  /** No unix socket at all: for a shared network on a kernel before 6.12, which cannot scope abstract sockets. */
+  byte[] withoutUnixSockets() {
+    return start()
+        .skipUnlessEqual(number(Syscall.SOCKET), 4)
+        .loadArgument(0)
+        .returnIfEqual(AF_UNIX, FilterProgram.refuse(EPERM))
+        .end(FilterProgram.ALLOW)
+        .end(FilterProgram.ALLOW)
+        .toBytes();
+  }
+
+  private FilterProgram start() {
+    FilterProgram program =
+        new FilterProgram()
+            .loadArchitecture()
+            .returnUnlessEqual(architecture.audit(), FilterProgram.KILL_PROCESS)
+            .loadNumber();
+    if (architecture == Architecture.X86_64) {
+      program.returnIfAtLeast(X32_BIT, FilterProgram.KILL_PROCESS);
+    }
+    return program;
+  }
+
+  private void refuseArgument(FilterProgram program, Syscall call, int argument, int bits) {
+    program
+        .skipUnlessEqual(number(call), 4)
+        .loadArgument(argument)
+        .returnIfAnyBit(bits, FilterProgram.refuse(EPERM))
+        .end(FilterProgram.ALLOW);
+  }
+
+  private void observeFlags(FilterProgram program, Syscall call, int argument) {
+    program
+        .skipUnlessEqual(number(call), 4)
+        .loadArgument(argument)
+        .returnIfAnyBit(OPEN_CHANGES, FilterProgram.NOTIFY)
+        .end(FilterProgram.ALLOW);
+  }
+
+  private boolean has(Syscall call) {
+    return call.number(architecture) >= 0;
+  }
+
+  private int number(Syscall call) {
+    return call.number(architecture);
+  }
+}

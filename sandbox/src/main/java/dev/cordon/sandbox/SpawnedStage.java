@@ -1,0 +1,64 @@
+package dev.cordon.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A stage that this JVM starts for each command ({@code cordon-stage once}). The command inherits this JVM's streams
+ * unless told otherwise, and ends when this JVM ends. Thread-safe: each call has its own files.
+ */
+public final class SpawnedStage implements Stage {
+  private final Path program;
+  private final Path scratch;
+  private final Streams streams;
+
+  /** Sets up the streams of the process to be started. */
+  @FunctionalInterface
+  public interface Streams {
+    void apply(ProcessBuilder builder);
+  }
+
+  /**
+   * @param program the stage
+   * @param scratch a directory of the caller's own for requests and answers
+   */
+  public SpawnedStage(Path program, Path scratch, Streams streams) {
+    this.program = program;
+    this.scratch = scratch;
+    this.streams = streams;
+  }
+
+  @Override
+  public Search search(Path root) throws IOException {
+    Process process = new ProcessBuilder(program.toString(), "search", root.toString()).start();
+    try (InputStream in = process.getInputStream()) {
+      return Search.read(in);
+    }
+  }
+
+  @Override
+  public Outcome carryOut(byte[] request) throws IOException {
+    Path requestFile = Files.createTempFile(scratch, "request", null);
+    Path answerFile = Files.createTempFile(scratch, "answer", null);
+    try {
+      Files.write(requestFile, request);
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              program.toString(), "once", requestFile.toString(), answerFile.toString());
+      streams.apply(builder);
+      Process process = builder.start();
+      process.waitFor();
+      try (InputStream in = Files.newInputStream(answerFile)) {
+        return OutcomeReader.read(in);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a command was running", interrupted);
+    } finally {
+      Files.deleteIfExists(requestFile);
+      Files.deleteIfExists(answerFile);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.cordon.session;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks on the controlling terminal, one key an answer. Whatever the command has done to its own streams, the question
+ * goes to the terminal and the answer comes from it.
+ */
+public final class TerminalApprover implements Approver {
+  private static final String TERMINAL = "/dev/tty";
+  private static final String CHANNEL = "terminal";
+  private static final Answer.No NOBODY =
+      new Answer.No("there is no terminal to ask on", false);
+
+  private final String who;
+
+  /**
+   * @param who the person at the terminal
+   */
+  public TerminalApprover(String who) {
+    this.who = who;
+  }
+
+  @Override
+  public Answer ask(Question question) {
+    if (!inForeground()) {
+      return NOBODY;
+    }
+    try (OutputStream out = new FileOutputStream(TERMINAL);
+        InputStream in = new FileInputStream(TERMINAL)) {
+      return ask(question, in, out);
+    } catch (IOException unreachable) {
+      return NOBODY;
+    }
+  }
+
+  /** Keys typed before the question stands there are thrown away: they were not meant as its answer. */
+  private Answer ask(Question question, InputStream in, OutputStream out) throws IOException {
+    String before = stty("-g").strip();
+    stty("-icanon", "-echo", "-isig", "min", "1", "time", "0");
+    try {
+      drop(in);
+      out.write(text(question).getBytes(StandardCharsets.UTF_8));
+      Answer answer = key(in);
+      out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+      return answer;
+    } finally {
+      stty(before);
+    }
+  }
+
+  private static String text(Question question) {
+    StringBuilder text = new StringBuilder("cordon: ").append(ShellWords.visible(question.headline()));
+    for (Question.Line line : question.lines()) {
+      text.append("\n  ").append(line.label());
+      for (int i = line.label().length(); i < 9; i++) {
+        text.append(' ');
+      }
+      text.append(ShellWords.visible(line.text()));
+    }
+    return text.append("\n  [y] once  [s] this session  [p] this project  [n] no  ").toString();
+  }
+
+  /** Waits for a key that means something. */
+  private Answer key(InputStream in) throws IOException {
+    while (true) {
+      Answer answer = answer(in.read());
+      if (answer != null) {
+        return answer;
+      }
+    }
+  }
+
+  private static void drop(InputStream in) throws IOException {
+    while (in.available() > 0) {
+      in.skipNBytes(in.available());
+    }
+  }
+
+  private @Nullable Answer answer(int key) {
+    return switch (key) {
+      case 'y', 'Y' -> new Answer.Yes(Scope.ONCE, who, CHANNEL);
+      case 's', 'S' -> new Answer.Yes(Scope.SESSION, who, CHANNEL);
+      case 'p', 'P' -> new Answer.Yes(Scope.PROJECT, who, CHANNEL);
+      case 'n', 'N', '\r', '\n', 0x1b, 0x03, 0x04, -1 -> new Answer.No("refused at the terminal", true);
+      default -> null;
+    };
+  }
+
+  private static String said(Answer answer) {
+    return answer instanceof Answer.Yes yes ? "yes, " + yes.scope().text() : "no";
+  }
+
+  private static String stty(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("stty"));
+    line.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of(TERMINAL).toFile()))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (InputStream in = process.getInputStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IOException("stty failed");
+      }
+      return text;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
+  }
+
+  /** In the background, reading the terminal would stop the process: then there is nobody to ask. */
+  private static boolean inForeground() {
+    try {
+      String status = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", 7);
+      return fields[2].equals(fields[5]); // process group, and the terminal's foreground group
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+}
