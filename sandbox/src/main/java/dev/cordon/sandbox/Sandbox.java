@@ -46,7 +46,7 @@ public final class Sandbox {
       throws IOException {
     Files.createDirectories(
         registries, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path registry = registries.resolve(name(workspace));
+    Path registry = registries.resolve(nameOf(workspace) + SUFFIX);
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
     return stage.carryOut(
         Request.confined(plan, command, environment, directory, files, seccomp, abandoned(registry)));
@@ -72,12 +72,13 @@ public final class Sandbox {
     return others;
   }
 
-  private static String name(Path workspace) {
+  /** A short name for a workspace, usable as a file name: the head of its path's SHA-256. */
+  public static String nameOf(Path workspace) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(workspace.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8) + SUFFIX;
+      return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError("every Java has SHA-256", impossible);
     }

@@ -25,6 +25,16 @@ final class ShellWords {
     return line.toString();
   }
 
+  /** The whole command line, unambiguous: two different commands never look the same. */
+  static String exact(List<String> words) {
+    StringBuilder line = new StringBuilder();
+    for (String word : words) {
+      line.append(line.length() > 0 ? " " : "");
+      line.append('\'').append(word.replace("'", "'\\''")).append('\'');
+    }
+    return line.toString();
+  }
+
   /** Control and formatting characters made visible: what a person approves has to be what is there. */
   static String visible(String text) {
     StringBuilder shown = new StringBuilder(text.length());

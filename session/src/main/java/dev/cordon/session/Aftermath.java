@@ -1,0 +1,162 @@
+package dev.cordon.session;
+
+import dev.cordon.policy.ProtectedPaths;
+import dev.cordon.sandbox.Search;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks at what a session leaves behind: new git repositories may carry hooks and configuration that git on the host
+ * would execute. Those are disarmed; what runs only when a person starts a tool is named.
+ */
+final class Aftermath {
+  /** Files of one hooks directory looked at. */
+  private static final int MAX_HOOKS = 200;
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Aftermath() {}
+
+  /**
+   * Compares a workspace before and after.
+   *
+   * @param absentBefore protected paths that only count when they appear, and were not there
+   */
+  static List<Finding> inspect(Search before, Search after, List<Path> absentBefore) {
+    Aftermath aftermath = new Aftermath();
+    for (Path git : added(before.git(), after.git())) {
+      aftermath.gitDirectory(git);
+    }
+    for (Path bare : added(before.bare(), after.bare())) {
+      aftermath.gitDirectory(bare);
+    }
+    for (Path git : after.git()) {
+      aftermath.rebase(git);
+    }
+    for (Path entry : added(before.hidden(), after.hidden())) {
+      aftermath.hidden(after.root(), entry);
+    }
+    for (Path path : absentBefore) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        aftermath.found(path, "new; a tool on the host may execute what it says", false);
+      }
+    }
+    return List.copyOf(aftermath.findings);
+  }
+
+  private static List<Path> added(List<Path> before, List<Path> after) {
+    Set<Path> known = new HashSet<>(before);
+    List<Path> added = new ArrayList<>();
+    for (Path path : after) {
+      if (!known.contains(path)) {
+        added.add(path);
+      }
+    }
+    return added;
+  }
+
+  private void found(Path path, String what, boolean disarmed) {
+    findings.add(new Finding(path, what, disarmed));
+  }
+
+  private void hidden(Path root, Path entry) {
+    Path name = entry.getFileName();
+    if (name != null && !root.equals(entry.getParent()) && ProtectedPaths.builtIn().covers(name)) {
+      found(entry, "new; an agent or editor on the host may take orders from it", false);
+    }
+  }
+
+  private void gitDirectory(Path directory) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    hooks(directory.resolve("hooks"));
+    config(directory.resolve("config"));
+  }
+
+  private void hooks(Path directory) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        found(directory, "new git hooks behind a link", false);
+      }
+      return;
+    }
+    int seen = 0;
+    try (DirectoryStream<Path> hooks = Files.newDirectoryStream(directory)) {
+      for (Path hook : hooks) {
+        if (++seen > MAX_HOOKS) {
+          found(directory, "more git hooks than can be looked at", false);
+          return;
+        }
+        if (!hook.toString().endsWith(".sample") && Files.isExecutable(hook)) {
+          found(hook, "a new git hook; it is no longer executable", withoutExecution(hook));
+        }
+      }
+    } catch (IOException unreadable) {
+      found(directory, "new git hooks that cannot be read", false);
+    }
+  }
+
+  private static boolean withoutExecution(Path hook) {
+    if (!Files.isRegularFile(hook, LinkOption.NOFOLLOW_LINKS)) {
+      return replace(hook);
+    }
+    try {
+      Set<PosixFilePermission> permissions =
+          EnumSet.copyOf(Files.getPosixFilePermissions(hook, LinkOption.NOFOLLOW_LINKS));
+      permissions.remove(PosixFilePermission.OWNER_EXECUTE);
+      permissions.remove(PosixFilePermission.GROUP_EXECUTE);
+      permissions.remove(PosixFilePermission.OTHERS_EXECUTE);
+      Files.setPosixFilePermissions(hook, permissions);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private void config(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          || ExecutingKeys.in(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+        found(file, "new git configuration that executes programs; moved aside", replace(file));
+      }
+    } catch (IOException unreadable) {
+      found(file, "new git configuration that cannot be read", false);
+    }
+  }
+
+  private void rebase(Path git) {
+    Path todo = git.resolve("rebase-merge/git-rebase-todo");
+    try {
+      if (Files.isRegularFile(todo, LinkOption.NOFOLLOW_LINKS)
+          && ExecutingKeys.inTodo(Files.readString(todo, StandardCharsets.ISO_8859_1))) {
+        found(todo, "an unfinished rebase that executes commands when it is continued", false);
+      }
+    } catch (IOException unreadable) {
+      found(todo, "an unfinished rebase that cannot be read", false);
+    }
+  }
+
+  /** Moves a file aside, under a name that nothing reads. */
+  private static boolean replace(Path file) {
+    try {
+      Files.move(file, file.resolveSibling(file.getFileName() + ".cordon-disarmed"));
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

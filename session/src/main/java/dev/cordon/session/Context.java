@@ -1,0 +1,34 @@
+package dev.cordon.session;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session takes place.
+ *
+ * @param home the caller's home directory
+ * @param state Cordon's own directory, {@code $CORDON_HOME}
+ * @param own Cordon's state and program: never writable from inside
+ * @param environment the caller's variables
+ * @param temporary {@code $TMPDIR} when it is an existing directory
+ * @param user the caller's name
+ * @param endpoint the machine's name
+ * @param clock the time
+ */
+public record Context(
+    Path home,
+    Path state,
+    List<Path> own,
+    Map<String, String> environment,
+    @Nullable Path temporary,
+    String user,
+    String endpoint,
+    Clock clock) {
+  public Context {
+    own = List.copyOf(own);
+    environment = Map.copyOf(environment);
+  }
+}

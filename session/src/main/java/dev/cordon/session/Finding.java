@@ -1,0 +1,12 @@
+package dev.cordon.session;
+
+import java.nio.file.Path;
+
+/**
+ * Something that came into being during a session and that the host would execute later.
+ *
+ * @param path where
+ * @param what why it matters, lower case
+ * @param disarmed whether it was made harmless
+ */
+public record Finding(Path path, String what, boolean disarmed) {}

@@ -1,0 +1,139 @@
+package dev.cordon.session;
+
+import dev.cordon.audit.Event;
+import dev.cordon.audit.EventBuilder;
+import dev.cordon.audit.EventId;
+import dev.cordon.audit.Journal;
+import dev.cordon.audit.JournalException;
+import dev.cordon.audit.Randomness;
+import dev.cordon.policy.Posture;
+import dev.cordon.policy.Verdict;
+import dev.cordon.sandbox.Denial;
+import dev.cordon.secrets.Redaction;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what happens in one session into the journal, redacted. */
+final class Recorder {
+  private static final String BY_POLICY = "policy";
+
+  private final Journal journal;
+  private final Context context;
+  private final Randomness randomness;
+  private final String session;
+  private final RunRequest request;
+  private final Event.Action action;
+
+  Recorder(Journal journal, Context context, Randomness randomness, String session, RunRequest request) {
+    this.journal = journal;
+    this.context = context;
+    this.randomness = randomness;
+    this.session = session;
+    this.request = request;
+    this.action =
+        new Event.Action(
+            "run", Redaction.redactArguments(request.argv()), null, request.directory().toString());
+  }
+
+  void requested(Verdict verdict) throws JournalException {
+    journal.append(
+        event(Event.Kind.RUN_REQUESTED).action(action).verdict(of(verdict)).build());
+  }
+
+  void refused(Verdict verdict, String reason, String by) throws JournalException {
+    journal.append(
+        event(Event.Kind.REFUSAL)
+            .action(action)
+            .verdict(new Event.Verdict("deny", reason, verdict.rule(), by))
+            .build());
+    journal.sync();
+  }
+
+  /** A question beyond the boundary and its answer. */
+  void escalated(Widening widening, Answer answer, @Nullable Instant expiry) throws JournalException {
+    Event.Action wanted =
+        new Event.Action(
+            widening.kind().text(),
+            Redaction.redactArguments(request.argv()),
+            widening.target(),
+            request.directory().toString());
+    List<Event> events = new ArrayList<>();
+    events.add(
+        event(Event.Kind.ESCALATION)
+            .action(wanted)
+            .verdict(new Event.Verdict("ask", "outside the boundary", null, BY_POLICY))
+            .build());
+    if (answer instanceof Answer.Yes yes) {
+      events.add(
+          event(Event.Kind.APPROVAL)
+              .action(wanted)
+              .verdict(new Event.Verdict("allow", "approved", null, yes.who()))
+              .approval(new Event.Approval(yes.who(), yes.channel(), yes.scope().text(), expiry))
+              .build());
+    } else if (answer instanceof Answer.No no) {
+      events.add(
+          event(Event.Kind.REFUSAL)
+              .action(wanted)
+              .verdict(
+                  new Event.Verdict(
+                      "deny", no.reason(), null, no.asked() ? context.user() : BY_POLICY))
+              .build());
+    }
+    journal.append(events);
+  }
+
+  void finished(Report report, Verdict verdict, String backend) throws JournalException {
+    List<Event.Denial> denials = new ArrayList<>();
+    for (Denial denial : report.denied()) {
+      denials.add(new Event.Denial(denial.kind().text(), denial.target(), denial.evidence()));
+    }
+    journal.append(
+        event(Event.Kind.RUN_FINISHED)
+            .action(action)
+            .effective(report.effective() == null ? null : of(report.effective()))
+            .verdict(of(verdict))
+            .enforcement(new Event.Enforcement(backend, report.proven()))
+            .outcome(Event.Outcome.of(report.exitCode(), report.durationMs(), denials))
+            .build());
+    journal.sync();
+  }
+
+  void notStarted(String reason) throws JournalException {
+    journal.append(
+        event(Event.Kind.REFUSAL)
+            .action(action)
+            .verdict(new Event.Verdict("deny", reason, null, "boundary"))
+            .build());
+    journal.sync();
+  }
+
+  void note(String text, Path path) throws JournalException {
+    journal.append(
+        event(Event.Kind.SESSION_NOTE)
+            .action(new Event.Action("edit", List.of(), path.toString(), request.directory().toString()))
+            .note(text)
+            .build());
+  }
+
+  private EventBuilder event(Event.Kind kind) {
+    Instant now = context.clock().instant();
+    return Event.builder(
+            kind, EventId.next(now, randomness), now, context.endpoint(), context.user())
+        .session(session)
+        .project(request.roots().workspace().toString())
+        .requested(of(request.settings().posture()));
+  }
+
+  private static Event.Posture of(Posture posture) {
+    return new Event.Posture(
+        posture.sandboxMode().text(), posture.approvalPolicy().text(), posture.network().text());
+  }
+
+  private static Event.Verdict of(Verdict verdict) {
+    return new Event.Verdict(
+        verdict.decision().text(), verdict.reason(), verdict.rule(), BY_POLICY);
+  }
+}
