@@ -14,37 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/*
- * Variables that would change the JVM itself (or make it print) are kept from it under another name, so that the
- * command still gets them.
- */
-static const char *const kept_from_java[] = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "LC_ALL"};
-
-static char **java_environment(void) {
-  struct strings env = {0};
-  for (char **variable = environ; *variable != NULL; variable++) {
-    char *entry = *variable;
-    for (size_t i = 0; i < sizeof kept_from_java / sizeof *kept_from_java; i++) {
-      size_t length = strlen(kept_from_java[i]);
-      if (strncmp(entry, kept_from_java[i], length) == 0 && entry[length] == '=' &&
-          asprintf(&entry, "CORDON_KEPT_%s", *variable) < 0)
-        die("out of memory");
-    }
-    strings_add(&env, entry);
-  }
-  strings_add(&env, "LC_ALL=C.UTF-8"); /* paths reach Java as UTF-8 */
-  return env.at;
-}
-
-/* Java finds its three pipes here, one after the other: requests, answers, what the search found. */
-#define FIRST_JAVA_FD 50
-
-/* The JVM: its requests come in on one pipe, its answers go out on the other. */
-struct java {
-  pid_t pid;
-  int requests, answers;
-};
-
 /* Looks through the current directory while Java starts; most often that is the workspace.  */
 static int start_search(void) {
   int found[2];
@@ -76,7 +45,7 @@ static struct java start_java(char **argv) {
     /* Ctrl-C is for the command. Java is started with -Xrs, so that it leaves these alone. */
     int const ignored[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM};
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) signal(ignored[i], SIG_IGN);
-    execve(argv[0], argv, java_environment());
+    execv(argv[0], argv);
     fprintf(stderr, "cordon: cannot start %s: %s\n", argv[0], strerror(errno));
     _exit(125);
   }

@@ -84,6 +84,13 @@ static void add_from(struct strings *list, char **from) {
   while (from != NULL && *from != NULL) strings_add(list, *from++);
 }
 
+static void add_last(struct strings *list, char **from, size_t count) {
+  size_t total = 0;
+  while (from[total] != NULL) total++;
+  if (count > total) die("more arguments asked for than there are");
+  add_from(list, from + total - count);
+}
+
 /* Carries one operation over into the request; false when the name is not known. */
 static bool apply(struct request *r, const char *name, char *value, char **argv, char **env) {
   static const char *const view[] = {"show", "tmpfs",     "seal", "dir",  "link", "keep",
@@ -96,7 +103,7 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
     }
   }
   if (strcmp(name, "arg") == 0) strings_add(&r->argv, value);
-  else if (strcmp(name, "argv-from") == 0) add_from(&r->argv, argv + atoi(value));
+  else if (strcmp(name, "argv-last") == 0) add_last(&r->argv, argv, (size_t)atol(value));
   else if (strcmp(name, "env-all") == 0) add_from(&r->env, env);
   else if (strcmp(name, "env-keep") == 0) env_keep(&r->env, env, value);
   else if (strcmp(name, "env-drop") == 0) env_drop(&r->env, value);

@@ -13,9 +13,8 @@ public sealed interface Command {
   }
 
   /**
-   * The stage's own arguments from {@code index} on, byte by byte as they were given, whatever their encoding.
-   *
-   * @param index the place of the program's name among all arguments of the stage's JVM command line
+   * The last {@code count} arguments the stage was started with, byte by byte as they were given, whatever their
+   * encoding.
    */
-  record Original(int index) implements Command {}
+  record Original(int count) implements Command {}
 }

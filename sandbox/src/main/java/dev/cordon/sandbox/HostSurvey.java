@@ -33,6 +33,8 @@ public final class HostSurvey {
   }
 
   /**
+   * Surveys this machine.
+   *
    * @param searches a look through each writable root
    * @param own Cordon's state and program, never writable
    * @throws IOException when something that must be protected cannot be read

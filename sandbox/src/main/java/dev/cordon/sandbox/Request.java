@@ -63,13 +63,12 @@ final class Request {
   private byte[] finish(Command command, Environment environment, Path directory) {
     add("cwd", directory.toString());
     add(environment);
-    switch (command) {
-      case Command.Original original -> add("argv-from", Integer.toString(original.index()));
-      case Command.Words words -> {
-        for (String word : words.words()) {
-          add("arg", word);
-        }
+    if (command instanceof Command.Words words) {
+      for (String word : words.words()) {
+        add("arg", word);
       }
+    } else if (command instanceof Command.Original original) {
+      add("argv-last", Integer.toString(original.count()));
     }
     token("end");
     return bytes.toByteArray();

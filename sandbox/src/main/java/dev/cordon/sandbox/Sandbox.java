@@ -26,6 +26,8 @@ public final class Sandbox {
   private final Path registries;
 
   /**
+   * A sandbox on this machine.
+   *
    * @param registries directory in Cordon's own state where mount points made on the host are listed
    */
   public Sandbox(Stage stage, Architecture architecture, Path bubblewrap, Path registries) {

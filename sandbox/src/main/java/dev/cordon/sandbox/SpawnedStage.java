@@ -21,6 +21,8 @@ public final class SpawnedStage implements Stage {
   }
 
   /**
+   * A way to the stage.
+   *
    * @param program the stage
    * @param scratch a directory of the caller's own for requests and answers
    */

@@ -149,11 +149,13 @@ public final class Confinement {
     }
     EnvironmentPolicy policy = settings.environment();
     if (policy.equals(EnvironmentPolicy.defaults())) {
-      return new Environment(true, List.of(), List.of(), set);
+      set.putAll(context.restored());
+      return new Environment(true, context.unset(), List.of(), set);
     }
     List<String> kept = new ArrayList<>();
     for (Map.Entry<String, String> variable : policy.apply(context.environment()).kept().entrySet()) {
-      if (variable.getValue().equals(context.environment().get(variable.getKey()))) {
+      boolean original = !context.restored().containsKey(variable.getKey());
+      if (original && variable.getValue().equals(context.environment().get(variable.getKey()))) {
         kept.add(variable.getKey());
       } else {
         set.put(variable.getKey(), variable.getValue());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state Cordon's own directory, {@code $CORDON_HOME}
  * @param own Cordon's state and program: never writable from inside
  * @param environment the caller's variables
+ * @param restored those of them that were kept from this JVM, and have to be set again for a command
+ * @param unset names that were set for this JVM only
  * @param temporary {@code $TMPDIR} when it is an existing directory
  * @param user the caller's name
  * @param endpoint the machine's name
@@ -23,6 +25,8 @@ public record Context(
     Path state,
     List<Path> own,
     Map<String, String> environment,
+    Map<String, String> restored,
+    List<String> unset,
     @Nullable Path temporary,
     String user,
     String endpoint,
@@ -30,5 +34,7 @@ public record Context(
   public Context {
     own = List.copyOf(own);
     environment = Map.copyOf(environment);
+    restored = Map.copyOf(restored);
+    unset = List.copyOf(unset);
   }
 }

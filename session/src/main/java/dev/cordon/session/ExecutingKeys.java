@@ -30,7 +30,8 @@ final class ExecutingKeys {
       }
       int equals = line.indexOf('=');
       String key = (equals < 0 ? line : line.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-      if (KEYS.contains(key) || section.startsWith("alias") && equals > 0 && line.indexOf('!', equals) > 0) {
+      if (KEYS.contains(key)
+          || (section.startsWith("alias") && equals > 0 && line.indexOf('!', equals) > 0)) {
         return true;
       }
     }

@@ -96,7 +96,7 @@ final class Recorder {
             .effective(report.effective() == null ? null : of(report.effective()))
             .verdict(of(verdict))
             .enforcement(new Event.Enforcement(backend, report.proven()))
-            .outcome(Event.Outcome.of(report.exitCode(), report.durationMs(), denials))
+            .outcome(new Event.Outcome(report.exitCode(), report.durationMs(), denials))
             .build());
     journal.sync();
   }

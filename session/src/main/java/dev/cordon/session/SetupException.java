@@ -9,6 +9,8 @@ public final class SetupException extends Exception {
   private final @Nullable String hint;
 
   /**
+   * A refusal to run.
+   *
    * @param problem what is wrong, lower case, no full stop
    * @param hint the next step, or null when the problem says it all
    */

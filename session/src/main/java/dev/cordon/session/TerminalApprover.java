@@ -25,6 +25,8 @@ public final class TerminalApprover implements Approver {
   private final String who;
 
   /**
+   * An approver at this terminal.
+   *
    * @param who the person at the terminal
    */
   public TerminalApprover(String who) {

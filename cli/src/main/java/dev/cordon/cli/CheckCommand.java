@@ -1,0 +1,96 @@
+package dev.cordon.cli;
+
+import dev.cordon.audit.JsonWriter;
+import dev.cordon.policy.Action;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.SandboxMode;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.Verdict;
+import dev.cordon.sandbox.Additions;
+import dev.cordon.sandbox.Plan;
+import dev.cordon.session.Json;
+import dev.cordon.session.SetupException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code cordon check}: what would happen and why; runs nothing. */
+final class CheckCommand {
+  private static final Plan NO_BOUNDARY =
+      new Plan(List.of(Path.of("/")), List.of(), List.of(), true, List.of(), List.of(), List.of());
+
+  private CheckCommand() {}
+
+  static int run(List<String> arguments, Console console) throws UsageException, SetupException {
+    RunOptions options = RunOptions.parse("check", arguments);
+    if (options.help) {
+      console.out().print(Help.CHECK);
+      return 0;
+    }
+    Setup setup = Setup.forCheck(Workplace.context(), options);
+    Verdict verdict =
+        Policy.decide(
+            setup.request().settings(),
+            setup.request().profile(),
+            new Action.Run(setup.request().argv()),
+            setup.context().home());
+    Plan plan =
+        setup.request().settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
+            ? NO_BOUNDARY
+            : setup.confinement().plan(setup.request(), Additions.NONE);
+    console.out().println(options.json ? json(setup, verdict, plan) : text(setup, verdict, plan));
+    return 0;
+  }
+
+  private static String json(Setup setup, Verdict verdict, Plan plan) {
+    JsonWriter json =
+        new JsonWriter()
+            .beginObject()
+            .field("verdict", verdict.decision().text())
+            .field("reason", verdict.reason())
+            .field("rule", verdict.rule())
+            .field("sandboxed", verdict.sandboxed());
+    json.name("requested");
+    Json.posture(json, setup.request().settings().posture());
+    json.name("segments");
+    Json.segments(json, verdict);
+    json.name("plan")
+        .beginObject()
+        .field("writable", texts(plan.writable()))
+        .field("read_only", texts(plan.readOnly()))
+        .field("hidden", texts(plan.hidden()))
+        .field("network", plan.sharedNetwork() ? "full" : "off")
+        .endObject();
+    return json.endObject().toString();
+  }
+
+  private static String text(Setup setup, Verdict verdict, Plan plan) {
+    StringBuilder text = new StringBuilder(verdict.decision().text());
+    text.append(": ").append(verdict.reason());
+    String rule = verdict.rule();
+    if (rule != null) {
+      text.append(" (").append(rule).append(')');
+    }
+    text.append("\n  posture   ").append(setup.request().settings().sandboxMode().text());
+    text.append(", ").append(setup.request().settings().approvalPolicy().text());
+    text.append("\n  sandboxed ").append(verdict.sandboxed() ? "yes" : "no");
+    text.append("\n  network   ").append(plan.sharedNetwork() ? "full" : "off");
+    text.append("\n  writable  ").append(String.join(", ", texts(plan.writable())));
+    text.append("\n  protected ").append(plan.readOnly().size()).append(" paths inside (--json lists them)");
+    if (verdict.segments().size() > 1) {
+      for (Segment segment : verdict.segments()) {
+        text.append("\n  part      ").append(String.join(" ", segment.argv()));
+        text.append(": ").append(segment.decision().text()).append(", ").append(segment.reason());
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    List<String> texts = new ArrayList<>();
+    for (Path path : paths) {
+      texts.add(path.toString());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.cordon.cli;
+
+import dev.cordon.policy.ConfigException;
+import dev.cordon.policy.ConfigFile;
+import dev.cordon.policy.Layer;
+import dev.cordon.policy.Layers;
+import dev.cordon.policy.Requirements;
+import dev.cordon.policy.Settings;
+import dev.cordon.session.Context;
+import dev.cordon.session.SetupException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+
+/** Reads every layer of configuration and joins them. A file that is there and cannot be followed refuses everything. */
+final class Configuration {
+  private static final Path REQUIREMENTS = Path.of("/etc/cordon/requirements.toml");
+
+  /** A configuration file larger than this is not one. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  private final Context context;
+  private final Path workspace;
+  private final RunOptions options;
+
+  private Configuration(Context context, Path workspace, RunOptions options) {
+    this.context = context;
+    this.workspace = workspace;
+    this.options = options;
+  }
+
+  static Settings settings(Context context, Path workspace, RunOptions options) throws SetupException {
+    try {
+      return new Configuration(context, workspace, options).resolve();
+    } catch (ConfigException wrong) {
+      throw new SetupException(String.valueOf(wrong.getMessage()), wrong.hint());
+    }
+  }
+
+  private Settings resolve() throws ConfigException, SetupException {
+    return Layers.resolve(
+        Settings.defaults(),
+        layer(context.state().resolve("config.toml")),
+        layer(workspace.resolve(".cordon/config.toml")),
+        profile(),
+        flags(),
+        requirements());
+  }
+
+  private Layer profile() throws ConfigException, SetupException {
+    String name = options.profile;
+    if (name == null) {
+      return Layer.empty();
+    }
+    Path file = context.state().resolve(name + ".config.toml");
+    if (name.isEmpty() || name.contains("/") || !Files.exists(file)) {
+      throw new SetupException("no profile '" + name + "'", "a profile is the file " + file);
+    }
+    return layer(file);
+  }
+
+  private Layer flags() throws ConfigException {
+    Layer layer = Layer.empty();
+    for (String override : options.overrides) {
+      layer = ConfigFile.parseOverride(override).resolve(workspace, context.home()).over(layer);
+    }
+    if (options.sandbox != null) {
+      layer = layer.withSandboxMode(options.sandbox);
+    }
+    if (options.approval != null) {
+      layer = layer.withApprovalPolicy(options.approval);
+    }
+    return layer;
+  }
+
+  private Layer layer(Path file) throws ConfigException, SetupException {
+    return exists(file)
+        ? ConfigFile.parse(read(file), file.toString())
+            .resolve(file.toAbsolutePath().resolveSibling(""), context.home())
+        : Layer.empty();
+  }
+
+  private static Requirements requirements() throws ConfigException, SetupException {
+    if (!exists(REQUIREMENTS)) {
+      return Requirements.none();
+    }
+    checkOwner(REQUIREMENTS);
+    return Requirements.parse(read(REQUIREMENTS), REQUIREMENTS.toString());
+  }
+
+  /** INVARIANT: the floor is root's; whoever else could write it would have no floor. */
+  private static void checkOwner(Path file) throws SetupException {
+    for (Path path : new Path[] {file, file.resolveSibling("")}) {
+      try {
+        PosixFileAttributes attributes =
+            Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        boolean others =
+            attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)
+                || attributes.permissions().contains(PosixFilePermission.GROUP_WRITE);
+        if (others || attributes.isSymbolicLink() || !attributes.owner().getName().equals("root")) {
+          throw new SetupException(
+              path + " could be written by others than root",
+              "sudo chown root:root " + path + " && sudo chmod go-w " + path);
+        }
+      } catch (IOException unreadable) {
+        throw new SetupException("cannot examine " + path, "check its permissions");
+      }
+    }
+  }
+
+  private static boolean exists(Path path) {
+    File file = path.toFile();
+    return file.exists() || Files.isSymbolicLink(path);
+  }
+
+  private static String read(Path file) throws SetupException {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new SetupException(file + " is larger than " + MAX_BYTES + " bytes", null);
+      }
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new SetupException("cannot read " + file, "check its permissions and that it is UTF-8");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.cordon.cli;
+
+/** The texts of {@code --help}. */
+final class Help {
+  static final String CORDON =
+      """
+      cordon: runs coding agents and commands inside a boundary, and keeps a record
+
+        cordon run [FLAG…] -- COMMAND…      run a command or a whole agent inside the boundary
+        cordon check [FLAG…] -- COMMAND…    say what would happen and why; run nothing
+        cordon doctor [--json]              try what this machine can enforce
+        cordon log [FLAG…]                  read the journal
+        cordon log verify                   verify that nobody has changed it
+
+      cordon COMMAND --help tells more
+      """;
+
+  private static final String FLAGS =
+      """
+        -s, --sandbox MODE            read-only, workspace-write (default), danger-full-access
+        -a, --ask-for-approval POLICY untrusted, on-request (default), never
+        -C, --cd DIR                  the workspace; default is the current folder
+            --add-dir DIR             another folder to write to; may be repeated
+        -p, --profile NAME            the configuration $CORDON_HOME/NAME.config.toml on top
+        -c, --config KEY=VALUE        one setting, as in config.toml; may be repeated
+            --yolo                    no boundary, no questions; recorded all the same
+                                      (--dangerously-bypass-approvals-and-sandbox)
+      """;
+
+  static final String RUN =
+      """
+      cordon run [FLAG…] -- COMMAND [ARGUMENT…]
+
+      Runs a command inside the boundary. Its streams and its exit code are its own.
+
+      """
+          + FLAGS
+          + """
+            --report FILE             write what was asked, decided and refused as JSON
+
+      exit codes: the command's own; 128+n for signal n; 125 could not be set up, nothing ran;
+      126 denied; 127 not found; 2 wrong usage
+      """;
+
+  static final String CHECK =
+      """
+      cordon check [FLAG…] -- COMMAND [ARGUMENT…]
+
+      Says what `cordon run` would do with the same flags, and why. Runs nothing.
+
+      """
+          + FLAGS
+          + """
+            --json                    one JSON document
+      """;
+
+  static final String LOG =
+      """
+      cordon log [FLAG…]
+      cordon log verify [--json]
+
+      Reads the journal, newest last.
+
+            --since TIME              30m, 12h, 7d, or 2026-01-31T08:00:00Z
+            --verdict VERDICT         allow, log, ask, deny
+            --kind KIND               run_requested, run_finished, escalation, approval, refusal, …
+            --session ID              one session
+            --text WORDS              events that hold these words
+            --json                    one JSON object a line
+      """;
+
+  static final String DOCTOR =
+      """
+      cordon doctor [--json]
+
+      Tries each mechanism of the boundary by using it, and names the fix for what fails.
+      """;
+
+  private Help() {}
+}

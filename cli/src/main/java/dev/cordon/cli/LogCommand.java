@@ -1,0 +1,134 @@
+package dev.cordon.cli;
+
+import dev.cordon.audit.Event;
+import dev.cordon.audit.EventFilter;
+import dev.cordon.audit.Finding;
+import dev.cordon.audit.JournalCursor;
+import dev.cordon.audit.JournalEntry;
+import dev.cordon.audit.JournalReader;
+import dev.cordon.audit.JournalVerifier;
+import dev.cordon.audit.JsonWriter;
+import dev.cordon.audit.Verification;
+import dev.cordon.session.SetupException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cordon log} and {@code cordon log verify}. */
+final class LogCommand {
+  private LogCommand() {}
+
+  static int run(List<String> arguments, Console console)
+      throws UsageException, SetupException, IOException {
+    Path journal = Workplace.context().state().resolve("journal");
+    if (!arguments.isEmpty() && arguments.getFirst().equals("verify")) {
+      return verify(journal, arguments.subList(1, arguments.size()), console);
+    }
+    boolean json = false;
+    @Nullable Instant since = null;
+    @Nullable String decision = null;
+    Event.@Nullable Kind kind = null;
+    @Nullable String session = null;
+    @Nullable String text = null;
+    for (int at = 0; at < arguments.size(); at++) {
+      String flag = arguments.get(at);
+      switch (flag) {
+        case "--json" -> json = true;
+        case "-h", "--help" -> {
+          console.out().print(Help.LOG);
+          return 0;
+        }
+        case "--since" -> since = since(value(arguments, ++at, flag));
+        case "--verdict" -> decision = value(arguments, ++at, flag);
+        case "--kind" -> kind = kind(value(arguments, ++at, flag));
+        case "--session" -> session = value(arguments, ++at, flag);
+        case "--text" -> text = value(arguments, ++at, flag);
+        default -> throw new UsageException("unknown flag " + flag, "cordon log --help lists the flags");
+      }
+    }
+    show(journal, new EventFilter(since, decision, kind, session, text), json, console);
+    return 0;
+  }
+
+  private static void show(Path directory, EventFilter filter, boolean json, Console console)
+      throws IOException {
+    if (!directory.toFile().exists()) {
+      return;
+    }
+    LogTable table = new LogTable();
+    try (JournalCursor cursor = new JournalReader(directory).oldestFirst(filter)) {
+      while (cursor.hasNext()) {
+        JournalEntry entry = cursor.next();
+        if (entry instanceof JournalEntry.Line line) {
+          if (json) {
+            console.out().println(line.event().toJson());
+          } else {
+            table.add(line.event());
+          }
+        } else if (entry instanceof JournalEntry.Unreadable unreadable) {
+          console.say(
+              unreadable.segment() + " at byte " + unreadable.offset() + ": " + unreadable.reason(),
+              "cordon log verify tells more");
+        }
+      }
+    }
+    table.print(console.out());
+  }
+
+  private static int verify(Path directory, List<String> arguments, Console console)
+      throws UsageException, IOException {
+    boolean json = arguments.equals(List.of("--json"));
+    if (!json && !arguments.isEmpty()) {
+      throw new UsageException("unknown flag " + arguments.getFirst(), "cordon log verify [--json]");
+    }
+    Verification verification = JournalVerifier.verify(directory);
+    if (json) {
+      JsonWriter writer = new JsonWriter();
+      verification.writeTo(writer);
+      console.out().println(writer);
+    } else {
+      printText(verification, console);
+    }
+    return verification.ok() ? 0 : 1;
+  }
+
+  private static void printText(Verification verification, Console console) {
+    String state = verification.ok() ? "verified" : "DAMAGED";
+    console.out().println(state + ": " + verification.lines() + " lines, head " + verification.head().hash());
+    for (Finding finding : verification.findings()) {
+      console.out().println("  " + finding);
+    }
+  }
+
+  private static String value(List<String> arguments, int at, String flag) throws UsageException {
+    if (at >= arguments.size()) {
+      throw new UsageException(flag + " needs a value", "cordon log --help shows it");
+    }
+    return arguments.get(at);
+  }
+
+  private static Event.Kind kind(String text) throws UsageException {
+    Event.Kind kind = Event.Kind.parse(text);
+    if (kind == null) {
+      throw new UsageException("unknown kind '" + text + "'", "cordon log --help lists them");
+    }
+    return kind;
+  }
+
+  private static Instant since(String text) throws UsageException {
+    try {
+      if (text.endsWith("d")) {
+        return Instant.now().minus(Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1))));
+      }
+      return text.indexOf('T') > 0
+          ? Instant.parse(text)
+          : Instant.now().minus(Duration.parse("PT" + text));
+    } catch (DateTimeException | ArithmeticException | NumberFormatException wrong) {
+      throw new UsageException("not a time: '" + text + "'", "such as 30m, 12h, 7d or 2026-01-31T08:00:00Z");
+    }
+  }
+}

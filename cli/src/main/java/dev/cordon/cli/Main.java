@@ -1,0 +1,69 @@
+package dev.cordon.cli;
+
+import dev.cordon.audit.JournalException;
+import dev.cordon.session.SetupException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Cordon's command line. {@code run} and {@code check} are dispatched before anything else is loaded. */
+public final class Main {
+  private static final int USAGE = 2;
+  private static final int NOT_SET_UP = 125;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int code = dispatch(List.of(arguments), new Console(out, err));
+    out.flush();
+    err.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  static int dispatch(List<String> arguments, Console console) {
+    try {
+      String command = arguments.isEmpty() ? "--help" : arguments.getFirst();
+      List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+      return switch (command) {
+        case "run" -> RunCommand.run(rest, console);
+        case "check" -> CheckCommand.run(rest, console);
+        case "doctor" -> DoctorCommand.run(rest, console);
+        case "log" -> LogCommand.run(rest, console);
+        case "-h", "--help", "help" -> help(console);
+        case "--version" -> version(console);
+        default ->
+            throw new UsageException("unknown command '" + command + "'", "cordon --help lists the commands");
+      };
+    } catch (UsageException wrong) {
+      console.say(wrong.problem(), wrong.hint());
+      return USAGE;
+    } catch (SetupException refused) {
+      console.say(refused.problem(), refused.hint());
+    } catch (JournalException unusable) {
+      console.say(String.valueOf(unusable.getMessage()), unusable.hint());
+    } catch (IOException failed) {
+      console.say(String.valueOf(failed.getMessage()), "cordon doctor tries each mechanism");
+    }
+    return NOT_SET_UP;
+  }
+
+  private static int help(Console console) {
+    console.out().print(Help.CORDON);
+    return 0;
+  }
+
+  private static int version(Console console) {
+    console.out().println("cordon 0.1.0");
+    return 0;
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

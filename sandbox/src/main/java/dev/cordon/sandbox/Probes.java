@@ -1,0 +1,135 @@
+package dev.cordon.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tries each mechanism of the boundary by using it. */
+public final class Probes {
+  /** How long one mechanism may take before it counts as failing. */
+  private static final int SECONDS = 10;
+
+  private static final Path APPARMOR =
+      Path.of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+
+  private final List<Probe> probes = new ArrayList<>();
+
+  private Probes() {}
+
+  /** All probes, in the order in which one rests on the other. */
+  public static List<Probe> all(Path stage, String path, String architecture) throws IOException {
+    Probes probes = new Probes();
+    probes.bubblewrap(path);
+    probes.namespaces();
+    probes.filter(architecture);
+    probes.boundary(stage, path, architecture);
+    probes.landlock();
+    return List.copyOf(probes.probes);
+  }
+
+  private void bubblewrap(String path) {
+    Optional<Path> program = Bubblewrap.find(path, List.of());
+    Tried tried = program.isEmpty() ? Tried.NOT : attempt(List.of(program.get().toString(), "--version"));
+    add("bubblewrap", tried, program.isEmpty() ? "not found" : tried.said(), "sudo apt-get install bubblewrap");
+  }
+
+  private void namespaces() {
+    Tried tried =
+        attempt(List.of("unshare", "--user", "--map-root-user", "--mount", "--net", "--pid", "--fork", "true"));
+    boolean restricted = "1".equals(read(APPARMOR));
+    String fix =
+        restricted
+            ? "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict from apparmor-profiles"
+            : "allow user namespaces: sysctl user.max_user_namespaces; in a container, its seccomp profile";
+    add("namespaces", tried, tried.works() ? "user, mount, network, pid" : tried.said(), fix);
+  }
+
+  private void filter(String architecture) {
+    boolean known = Architecture.of(architecture).isPresent();
+    String actions = read(Path.of("/proc/sys/kernel/seccomp/actions_avail"));
+    boolean works = known && actions != null && actions.contains("user_notif");
+    add(
+        "seccomp",
+        new Tried(works, ""),
+        actions == null ? "not in this kernel" : "actions: " + actions,
+        "a kernel from 5.12 on, x86-64 or aarch64");
+  }
+
+  /** The whole of it: overlays, process bound, filters, and a command that tries to get out. */
+  private void boundary(Path stage, String path, String architecture) throws IOException {
+    Optional<Path> program = Bubblewrap.find(path, List.of());
+    Optional<Architecture> known = Architecture.of(architecture);
+    if (program.isEmpty() || known.isEmpty()) {
+      add("boundary", Tried.NOT, "not tried", null);
+      return;
+    }
+    Path scratch = Files.createTempDirectory("cordon-doctor").toRealPath();
+    try {
+      Outcome outcome = BoundaryProbe.run(stage, program.get(), known.get(), scratch);
+      add("boundary", new Tried(BoundaryProbe.holds(outcome), ""), BoundaryProbe.seen(outcome), null);
+      boolean bounded = outcome instanceof Outcome.Ran ran && ran.boundedProcesses();
+      probes.add(
+          new Probe(
+              "process bound",
+              false,
+              bounded,
+              bounded ? "at most " + Plan.MAX_PROCESSES + " in one command" : "not bounded here",
+              bounded ? null : "a kernel from 6.14 on bounds what root starts too"));
+    } finally {
+      BoundaryProbe.remove(scratch);
+    }
+  }
+
+  private void landlock() {
+    boolean there = String.valueOf(read(Path.of("/sys/kernel/security/lsm"))).contains("landlock");
+    boolean known = new File("/sys/kernel/security/lsm").canRead();
+    probes.add(
+        new Probe(
+            "landlock",
+            false,
+            there,
+            known ? (there ? "in this kernel" : "not in this kernel") : "cannot be seen (securityfs is not mounted)",
+            null));
+  }
+
+  private void add(String name, Tried tried, String seen, @Nullable String fix) {
+    probes.add(new Probe(name, true, tried.works(), seen, tried.works() ? null : fix));
+  }
+
+  private record Tried(boolean works, String said) {
+    static final Tried NOT = new Tried(false, "");
+  }
+
+  private static Tried attempt(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return new Tried(false, "no answer within " + SECONDS + " s");
+      }
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new Tried(process.exitValue() == 0, said);
+    } catch (IOException missing) {
+      return new Tried(false, String.valueOf(missing.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Tried(false, "interrupted");
+    }
+  }
+
+  private static @Nullable String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException missing) {
+      return null;
+    }
+  }
+}
