@@ -31,6 +31,15 @@ static int start_search(void) {
   return found[0];
 }
 
+/* Java finds its three pipes here, one after the other: requests, answers, what the search found. */
+#define FIRST_JAVA_FD 50
+
+/* The JVM: its requests come in on one pipe, its answers go out on the other. */
+struct java {
+  pid_t pid;
+  int requests, answers;
+};
+
 static struct java start_java(char **argv) {
   int found = start_search(), requests[2], answers[2];
   if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");

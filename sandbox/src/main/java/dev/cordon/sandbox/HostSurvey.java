@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class HostSurvey {
   private static final List<String> PROCESS_FILES =
       List.of(
-          "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kallsyms",
+          "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kallsyms",
           "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags", "/proc/latency_stats", "/proc/sched_debug",
-          "/proc/scsi", "/proc/sysrq-trigger", "/proc/timer_list", "/proc/timer_stats");
+          "/proc/sysrq-trigger", "/proc/timer_list", "/proc/timer_stats");
 
   private static final List<String> SYSTEM_FILES =
       List.of("/sys/devices/system/cpu", "/sys/devices/system/node", "/run/current-system");
@@ -145,7 +145,7 @@ public final class HostSurvey {
   private static List<String> processFiles() {
     List<String> found = new ArrayList<>();
     for (String file : PROCESS_FILES) {
-      if (new File(file).exists()) {
+      if (new File(file).isFile()) {
         found.add(file);
       }
     }
