@@ -231,6 +231,7 @@ class LauncherBuildTest {
   }
 
   private void copyCheckout(Path target) {
-    Programs.run("cp", "-a", room.checkout.toString(), target.toString()).succeeded();
+    Programs.run("cp", "-R", room.checkout.toString(), target.toString()).succeeded();
+    room.own(target);
   }
 }
