@@ -76,7 +76,9 @@ final class CheckCommand {
     text.append("\n  sandboxed ").append(verdict.sandboxed() ? "yes" : "no");
     text.append("\n  network   ").append(plan.sharedNetwork() ? "full" : "off");
     text.append("\n  writable  ").append(String.join(", ", texts(plan.writable())));
-    text.append("\n  protected ").append(plan.readOnly().size()).append(" paths inside (--json lists them)");
+    text.append("\n  protected ")
+        .append(plan.readOnly().size())
+        .append(" paths inside (--json lists them)");
     if (verdict.segments().size() > 1) {
       for (Segment segment : verdict.segments()) {
         text.append("\n  part      ").append(String.join(" ", segment.argv()));

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 
-/** Reads every layer of configuration and joins them. A file that is there and cannot be followed refuses everything. */
+/**
+ * Reads every layer of configuration and joins them. A file that is there and cannot be followed
+ * refuses everything.
+ */
 final class Configuration {
   private static final Path REQUIREMENTS = Path.of("/etc/cordon/requirements.toml");
 
@@ -33,7 +36,8 @@ final class Configuration {
     this.options = options;
   }
 
-  static Settings settings(Context context, Path workspace, RunOptions options) throws SetupException {
+  static Settings settings(Context context, Path workspace, RunOptions options)
+      throws SetupException {
     try {
       return new Configuration(context, workspace, options).resolve();
     } catch (ConfigException wrong) {

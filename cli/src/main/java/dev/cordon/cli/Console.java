@@ -3,7 +3,10 @@ package dev.cordon.cli;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** How Cordon speaks: on standard error, {@code cordon: …}, with a {@code hint:} line when there is a next step. */
+/**
+ * How Cordon speaks: on standard error, {@code cordon: …}, with a {@code hint:} line when there is
+ * a next step.
+ */
 final class Console {
   private final PrintStream out;
   private final PrintStream err;

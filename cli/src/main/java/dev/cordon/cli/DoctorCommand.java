@@ -8,7 +8,10 @@ import dev.cordon.session.SetupException;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code cordon doctor}: tries each mechanism by using it. Exit code 1 when one that is needed fails. */
+/**
+ * {@code cordon doctor}: tries each mechanism by using it. Exit code 1 when one that is needed
+ * fails.
+ */
 final class DoctorCommand {
   private DoctorCommand() {}
 
@@ -56,7 +59,9 @@ final class DoctorCommand {
     for (Probe probe : probes) {
       text.append(text.length() > 0 ? "\n" : "");
       text.append(probe.works() ? "ok      " : probe.needed() ? "FAILS   " : "missing ");
-      text.append(probe.name()).repeat(" ", Math.max(1, 24 - probe.name().length())).append(probe.seen());
+      text.append(probe.name())
+          .repeat(" ", Math.max(1, 24 - probe.name().length()))
+          .append(probe.seen());
       String fix = probe.fix();
       if (fix != null) {
         text.append("\n        fix: ").append(fix);

@@ -36,11 +36,11 @@ final class Help {
       """
           + FLAGS
           + """
-            --report FILE             write what was asked, decided and refused as JSON
+                --report FILE             write what was asked, decided and refused as JSON
 
-      exit codes: the command's own; 128+n for signal n; 125 could not be set up, nothing ran;
-      126 denied; 127 not found; 2 wrong usage
-      """;
+          exit codes: the command's own; 128+n for signal n; 125 could not be set up, nothing ran;
+          126 denied; 127 not found; 2 wrong usage
+          """;
 
   static final String CHECK =
       """
@@ -51,8 +51,8 @@ final class Help {
       """
           + FLAGS
           + """
-            --json                    one JSON document
-      """;
+                --json                    one JSON document
+          """;
 
   static final String LOG =
       """

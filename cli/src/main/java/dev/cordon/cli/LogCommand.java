@@ -47,7 +47,8 @@ final class LogCommand {
         case "--kind" -> kind = kind(value(arguments, ++at, flag));
         case "--session" -> session = value(arguments, ++at, flag);
         case "--text" -> text = value(arguments, ++at, flag);
-        default -> throw new UsageException("unknown flag " + flag, "cordon log --help lists the flags");
+        default ->
+            throw new UsageException("unknown flag " + flag, "cordon log --help lists the flags");
       }
     }
     show(journal, new EventFilter(since, decision, kind, session, text), json, console);
@@ -83,7 +84,8 @@ final class LogCommand {
       throws UsageException, IOException {
     boolean json = arguments.equals(List.of("--json"));
     if (!json && !arguments.isEmpty()) {
-      throw new UsageException("unknown flag " + arguments.getFirst(), "cordon log verify [--json]");
+      throw new UsageException(
+          "unknown flag " + arguments.getFirst(), "cordon log verify [--json]");
     }
     Verification verification = JournalVerifier.verify(directory);
     if (json) {
@@ -98,7 +100,10 @@ final class LogCommand {
 
   private static void printText(Verification verification, Console console) {
     String state = verification.ok() ? "verified" : "DAMAGED";
-    console.out().println(state + ": " + verification.lines() + " lines, head " + verification.head().hash());
+    console
+        .out()
+        .println(
+            state + ": " + verification.lines() + " lines, head " + verification.head().hash());
     for (Finding finding : verification.findings()) {
       console.out().println("  " + finding);
     }
@@ -122,13 +127,15 @@ final class LogCommand {
   private static Instant since(String text) throws UsageException {
     try {
       if (text.endsWith("d")) {
-        return Instant.now().minus(Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1))));
+        return Instant.now()
+            .minus(Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1))));
       }
       return text.indexOf('T') > 0
           ? Instant.parse(text)
           : Instant.now().minus(Duration.parse("PT" + text));
     } catch (DateTimeException | ArithmeticException | NumberFormatException wrong) {
-      throw new UsageException("not a time: '" + text + "'", "such as 30m, 12h, 7d or 2026-01-31T08:00:00Z");
+      throw new UsageException(
+          "not a time: '" + text + "'", "such as 30m, 12h, 7d or 2026-01-31T08:00:00Z");
     }
   }
 }

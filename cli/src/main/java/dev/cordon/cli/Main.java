@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Cordon's command line. {@code run} and {@code check} are dispatched before anything else is loaded. */
+/**
+ * Cordon's command line. {@code run} and {@code check} are dispatched before anything else is
+ * loaded.
+ */
 public final class Main {
   private static final int USAGE = 2;
   private static final int NOT_SET_UP = 125;
@@ -38,7 +41,8 @@ public final class Main {
         case "-h", "--help", "help" -> help(console);
         case "--version" -> version(console);
         default ->
-            throw new UsageException("unknown command '" + command + "'", "cordon --help lists the commands");
+            throw new UsageException(
+                "unknown command '" + command + "'", "cordon --help lists the commands");
       };
     } catch (UsageException wrong) {
       console.say(wrong.problem(), wrong.hint());

@@ -49,7 +49,8 @@ final class RunCommand {
     try {
       Files.writeString(file, text);
     } catch (IOException refused) {
-      throw new SetupException("cannot write the report " + file, "check the folder and its permissions");
+      throw new SetupException(
+          "cannot write the report " + file, "check the folder and its permissions");
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flags of {@code run} and {@code check}. Parsed by hand: this is the path people wait for, and a library for it
- * costs more than the rest of the start.
+ * The flags of {@code run} and {@code check}. Parsed by hand: this is the path people wait for, and
+ * a library for it costs more than the rest of the start.
  */
 final class RunOptions {
   private final String command;
@@ -77,7 +77,8 @@ final class RunOptions {
       case "-h", "--help" -> help = true;
       case "--report" -> report = only("run", name, path(value(name, value)));
       case "--json" -> json = only("check", name, true);
-      default -> throw usage("unknown flag " + name, "cordon " + command + " --help lists the flags");
+      default ->
+          throw usage("unknown flag " + name, "cordon " + command + " --help lists the flags");
     }
   }
 
@@ -107,7 +108,8 @@ final class RunOptions {
     Optional<SandboxMode> mode = SandboxMode.of(text);
     if (mode.isEmpty()) {
       throw usage(
-          "unknown sandbox mode '" + text + "'", "one of read-only, workspace-write, danger-full-access");
+          "unknown sandbox mode '" + text + "'",
+          "one of read-only, workspace-write, danger-full-access");
     }
     return mode.get();
   }

@@ -44,7 +44,8 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
     String app = System.getProperty("cordon.app");
     Path program = Path.of(app == null ? "" : app, "cordon-stage");
     if (app == null || !Files.isExecutable(program)) {
-      throw new SetupException("the stage is not where it should be: " + program, "start Cordon by its launcher");
+      throw new SetupException(
+          "the stage is not where it should be: " + program, "start Cordon by its launcher");
     }
     return program;
   }
@@ -55,15 +56,20 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
     Path absolute = directory.toAbsolutePath().normalize();
     Settings settings = Configuration.settings(context, absolute, options);
     Roots roots =
-        Roots.resolve(absolute, settings.writableRoots(), options.added, context.home(), context.state());
-    RunRequest request =
-        new RunRequest(settings, roots, roots.workspace(), options.argv, command);
+        Roots.resolve(
+            absolute, settings.writableRoots(), options.added, context.home(), context.state());
+    RunRequest request = new RunRequest(settings, roots, roots.workspace(), options.argv, command);
     Sandbox sandbox =
-        new Sandbox(stage, architecture(), bubblewrap(context, settings, roots), context.state().resolve("run/stubs"));
+        new Sandbox(
+            stage,
+            architecture(),
+            bubblewrap(context, settings, roots),
+            context.state().resolve("run/stubs"));
     return new Setup(context, request, new Confinement(context, stage, sandbox, roots));
   }
 
-  private static Path bubblewrap(Context context, Settings settings, Roots roots) throws SetupException {
+  private static Path bubblewrap(Context context, Settings settings, Roots roots)
+      throws SetupException {
     String path = context.environment().getOrDefault("PATH", "");
     Optional<Path> found = Bubblewrap.find(path, roots.writable());
     if (found.isEmpty() && settings.sandboxMode() != SandboxMode.DANGER_FULL_ACCESS) {
@@ -76,7 +82,8 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
     String name = System.getProperty("os.arch", "");
     Optional<Architecture> architecture = Architecture.of(name);
     if (architecture.isEmpty()) {
-      throw new SetupException("no system-call filter for " + name, "x86-64 and aarch64 are supported");
+      throw new SetupException(
+          "no system-call filter for " + name, "x86-64 and aarch64 are supported");
     }
     return architecture.get();
   }

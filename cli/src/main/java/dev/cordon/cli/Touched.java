@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Marks the checkout that this program is built from when a session may write to it, so that the launcher does not
- * build what a confined command wrote before a person has looked at it.
+ * Marks the checkout that this program is built from when a session may write to it, so that the
+ * launcher does not build what a confined command wrote before a person has looked at it.
  */
 final class Touched {
   private Touched() {}
@@ -26,7 +26,8 @@ final class Touched {
         Files.createFile(file);
       }
     } catch (IOException refused) {
-      throw new SetupException("cannot mark the checkout as touched: " + mark, "check its permissions");
+      throw new SetupException(
+          "cannot mark the checkout as touched: " + mark, "check its permissions");
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What the launcher and the machine tell this process: where home is, where state is, who calls. */
+/**
+ * What the launcher and the machine tell this process: where home is, where state is, who calls.
+ */
 final class Workplace {
   private static final String RESTORED = "cordon.env.";
   private static final String UNSET = "cordon.unset";

@@ -24,9 +24,16 @@ final class BoundaryProbe {
     Path workspace = Files.createDirectory(scratch.resolve("workspace"));
     PermissionProfile profile =
         new PermissionProfile(
-            SandboxMode.WORKSPACE_WRITE, workspace, List.of(workspace), NetworkAccess.OFF, false, false, GitProtection.CONFIG);
+            SandboxMode.WORKSPACE_WRITE,
+            workspace,
+            List.of(workspace),
+            NetworkAccess.OFF,
+            false,
+            false,
+            GitProtection.CONFIG);
     Stage spawned =
-        new SpawnedStage(stage, scratch, builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        new SpawnedStage(
+            stage, scratch, builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD));
     Host host = HostSurvey.survey(profile, List.of(), scratch.resolve("home"), null, List.of());
     Sandbox sandbox = new Sandbox(spawned, architecture, bubblewrap, scratch.resolve("stubs"));
     return sandbox.confine(
@@ -43,7 +50,8 @@ final class BoundaryProbe {
 
   static String seen(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Ran ran when ran.exitCode() == 0 -> "a write inside was made, one outside was refused";
+      case Outcome.Ran ran when ran.exitCode() == 0 ->
+          "a write inside was made, one outside was refused";
       case Outcome.Ran ran -> "the probe ended with " + ran.exitCode();
       case Outcome.NotExecutable missing -> missing.reason();
       case Outcome.NotStarted failed -> failed.reason();

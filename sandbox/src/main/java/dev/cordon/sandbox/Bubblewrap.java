@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** Where bubblewrap is. */
 public final class Bubblewrap {
-  private static final List<String> SYSTEM = List.of("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap");
+  private static final List<String> SYSTEM =
+      List.of("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap");
 
   private Bubblewrap() {}
 

@@ -13,8 +13,8 @@ public sealed interface Command {
   }
 
   /**
-   * The last {@code count} arguments the stage was started with, byte by byte as they were given, whatever their
-   * encoding.
+   * The last {@code count} arguments the stage was started with, byte by byte as they were given,
+   * whatever their encoding.
    */
   record Original(int count) implements Command {}
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * The variables a command gets.
  *
- * @param inherited whether it starts from everything the caller has (only the stage knows it byte by byte)
+ * @param inherited whether it starts from everything the caller has (only the stage knows it byte
+ *     by byte)
  * @param dropped names taken out of that
  * @param kept names taken over when nothing is inherited as a whole
  * @param set variables set on top

@@ -3,7 +3,8 @@ package dev.cordon.sandbox;
 import java.io.ByteArrayOutputStream;
 
 /**
- * An assembler for classic BPF programs as seccomp takes them: eight bytes an instruction, little-endian.
+ * An assembler for classic BPF programs as seccomp takes them: eight bytes an instruction,
+ * little-endian.
  *
  * <p>Source: {@code linux/filter.h}, {@code linux/seccomp.h}. Not thread-safe.
  */

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What of a git configuration file leads to other files: hook directories and included configuration. Reads lines, not
- * the whole grammar; a value it takes for one too many only protects one path more.
+ * What of a git configuration file leads to other files: hook directories and included
+ * configuration. Reads lines, not the whole grammar; a value it takes for one too many only
+ * protects one path more.
  *
  * @param hooks values of {@code core.hooksPath}
  * @param includes values of {@code include.path} and {@code includeIf.….path}
@@ -61,7 +62,10 @@ record GitConfig(List<String> hooks, List<String> includes, boolean worktreeConf
     return new GitConfig(hooks, includes, worktreeConfig);
   }
 
-  /** The files named, absolute: hooks relative to the working tree, includes relative to the configuration. */
+  /**
+   * The files named, absolute: hooks relative to the working tree, includes relative to the
+   * configuration.
+   */
   List<Path> references(Path directory, Path workTree) {
     List<Path> paths = new ArrayList<>();
     for (String value : hooks) {

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of one git directory that make git execute something: hooks, configuration, and the pointers that lead to
- * another configuration. Everything else in it (index, objects, refs, logs) stays writable, so that {@code git add} and
- * {@code git commit} work.
+ * The files of one git directory that make git execute something: hooks, configuration, and the
+ * pointers that lead to another configuration. Everything else in it (index, objects, refs, logs)
+ * stays writable, so that {@code git add} and {@code git commit} work.
  *
  * <p>Source: gitrepository-layout(5), gitattributes(5), git 2.39.
  */
@@ -43,7 +43,8 @@ final class GitDirectory {
     GitConfig config = GitConfig.read(directory.resolve("config"));
     guard(directory.resolve("hooks"), Absent.DIRECTORY);
     guard(directory.resolve("config"), Absent.FILE);
-    guard(directory.resolve("config.worktree"), config.worktreeConfig() ? Absent.FILE : Absent.OPEN);
+    guard(
+        directory.resolve("config.worktree"), config.worktreeConfig() ? Absent.FILE : Absent.OPEN);
     guard(directory.resolve("commondir"), Absent.SELF);
     guard(directory.resolve("info/attributes"), Absent.FILE);
     for (Path path : config.references(directory, workTree)) {
@@ -93,7 +94,8 @@ final class GitDirectory {
 
   private void count(Path directory) throws IOException {
     if (++members > MAX_MEMBERS) {
-      throw new IOException(directory + " holds more than " + MAX_MEMBERS + " submodules or worktrees");
+      throw new IOException(
+          directory + " holds more than " + MAX_MEMBERS + " submodules or worktrees");
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Git as it is used from one working tree: what must be guarded, and, for a linked worktree or a submodule, which
- * directories outside of it {@code git add} and {@code git commit} write to.
+ * Git as it is used from one working tree: what must be guarded, and, for a linked worktree or a
+ * submodule, which directories outside of it {@code git add} and {@code git commit} write to.
  *
  * @param guards paths to protect
  * @param opened directories outside the working tree to open
@@ -25,7 +25,9 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /** What a linked worktree writes in the main repository. */
   private static final List<String> SHARED = List.of("objects", "refs", "logs");
 
-  /** For the working tree around {@code dotGit}, which is a directory, a pointer file, or not there. */
+  /**
+   * For the working tree around {@code dotGit}, which is a directory, a pointer file, or not there.
+   */
   static GitWorkspace around(Path dotGit) throws IOException {
     Path workTree = dotGit.resolveSibling("");
     if (Files.isDirectory(dotGit, LinkOption.NOFOLLOW_LINKS)) {
@@ -41,10 +43,11 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   }
 
   /**
-   * INVARIANT: a working tree cannot open a directory by pointing at it; the directory has to point back, and nothing
-   * inside the working tree can make it do so.
+   * INVARIANT: a working tree cannot open a directory by pointing at it; the directory has to point
+   * back, and nothing inside the working tree can make it do so.
    */
-  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards) throws IOException {
+  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards)
+      throws IOException {
     Path workTree = dotGit.resolveSibling("");
     Path back = pointer(directory.resolve("gitdir"), "");
     if (back != null && same(back, dotGit)) {

@@ -18,7 +18,10 @@ public record Guard(Path path, Absent absent) {
     DIRECTORY,
     /** An empty file keeps the name. */
     FILE,
-    /** A file with the text {@code .} keeps the name: for git's {@code commondir} it changes nothing. */
+    /**
+     * A file with the text {@code .} keeps the name: for git's {@code commondir} it changes
+     * nothing.
+     */
     SELF
   }
 

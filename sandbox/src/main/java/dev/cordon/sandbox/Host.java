@@ -5,16 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan needs to know of the machine, gathered before ({@link HostSurvey}) so that planning is pure. Immutable.
+ * What a plan needs to know of the machine, gathered before ({@link HostSurvey}) so that planning
+ * is pure. Immutable.
  *
  * @param rootEntries names in {@code /}
  * @param home the caller's home directory
  * @param temporary {@code $TMPDIR} when it is set, absolute and an existing directory
  * @param guards git's files and whatever else was found in the writable roots
- * @param opened directories outside the writable roots that a git worktree or submodule keeps its index and objects in
+ * @param opened directories outside the writable roots that a git worktree or submodule keeps its
+ *     index and objects in
  * @param own Cordon's own state and program
  * @param sockets sockets of the host inside writable roots
- * @param systemFiles what of {@code /sys} and {@code /run} programs cannot do without, as far as it exists
+ * @param systemFiles what of {@code /sys} and {@code /run} programs cannot do without, as far as it
+ *     exists
  * @param processFiles files of {@code /proc} that tell about the host and exist here
  */
 public record Host(

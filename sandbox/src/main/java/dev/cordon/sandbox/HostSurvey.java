@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class HostSurvey {
   private static final List<String> PROCESS_FILES =
       List.of(
-          "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kallsyms",
-          "/proc/kpagecgroup", "/proc/kpagecount", "/proc/kpageflags", "/proc/latency_stats", "/proc/sched_debug",
-          "/proc/sysrq-trigger", "/proc/timer_list", "/proc/timer_stats");
+          "/proc/kcore",
+          "/proc/keys",
+          "/proc/key-users",
+          "/proc/kmsg",
+          "/proc/kallsyms",
+          "/proc/kpagecgroup",
+          "/proc/kpagecount",
+          "/proc/kpageflags",
+          "/proc/latency_stats",
+          "/proc/sched_debug",
+          "/proc/sysrq-trigger",
+          "/proc/timer_list",
+          "/proc/timer_stats");
 
   private static final List<String> SYSTEM_FILES =
       List.of("/sys/devices/system/cpu", "/sys/devices/system/node", "/run/current-system");
@@ -102,7 +112,10 @@ public final class HostSurvey {
     return false;
   }
 
-  /** Agents' and editors' configuration below the root, where a package of a larger repository has its own. */
+  /**
+   * Agents' and editors' configuration below the root, where a package of a larger repository has
+   * its own.
+   */
   private static boolean isProtectedName(Path root, Path entry) {
     Path name = entry.getFileName();
     Path parent = entry.getParent();

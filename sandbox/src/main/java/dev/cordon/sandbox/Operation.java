@@ -1,8 +1,8 @@
 package dev.cordon.sandbox;
 
 /**
- * One step in building the file system view of a confined command. The stage carries them out in order; the first that
- * fails ends the run before the command has started.
+ * One step in building the file system view of a confined command. The stage carries them out in
+ * order; the first that fails ends the run before the command has started.
  *
  * @param kind what to do
  * @param argument with what; see the kind
@@ -23,7 +23,9 @@ public record Operation(Kind kind, String argument) {
     KEEP("keep"),
     /** Opens a file or directory of the host for writing. */
     OPEN("open"),
-    /** Protects a path and all on the way to it; when absent, a directory is made to hold its place. */
+    /**
+     * Protects a path and all on the way to it; when absent, a directory is made to hold its place.
+     */
     GUARD("guard"),
     /** As {@link #GUARD}; when absent, an empty file holds its place. */
     GUARD_FILE("guardfile"),

@@ -9,7 +9,8 @@ public sealed interface Outcome {
    * The command ran.
    *
    * @param exitCode its own; 128+n when signal n ended it
-   * @param denials what the boundary refused, in the order of the first attempts; bounded by the stage
+   * @param denials what the boundary refused, in the order of the first attempts; bounded by the
+   *     stage
    * @param created how many names its system calls may have brought into being
    * @param boundedProcesses whether the number of processes was bounded by the kernel
    */

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a permission profile into a plan. Pure: the same profile, host and additions give the same plan.
+ * Turns a permission profile into a plan. Pure: the same profile, host and additions give the same
+ * plan.
  *
- * <p>The order matters: first the host as it is shown, then the session's own places, then what is opened, then what
- * stays protected inside of that, then what approvals have opened, and last the seals.
+ * <p>The order matters: first the host as it is shown, then the session's own places, then what is
+ * opened, then what stays protected inside of that, then what approvals have opened, and last the
+ * seals.
  */
 public final class Planner {
   private static final Path ROOT = Path.of("/");
@@ -62,7 +64,13 @@ public final class Planner {
       add(Kind.SEAL, path);
     }
     return new Plan(
-        writable, readOnly, hidden, sharesNetwork(), host.processFiles(), additions.made(), operations);
+        writable,
+        readOnly,
+        hidden,
+        sharesNetwork(),
+        host.processFiles(),
+        additions.made(),
+        operations);
   }
 
   private boolean writes() {
@@ -97,7 +105,9 @@ public final class Planner {
     }
   }
 
-  /** {@code $TMPDIR} becomes the session's own, unless it lies inside a writable root or holds one. */
+  /**
+   * {@code $TMPDIR} becomes the session's own, unless it lies inside a writable root or holds one.
+   */
   private void makeTemporary(Path temporary) {
     if (temporary.startsWith(TMP)) {
       add(Kind.DIR, temporary);

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param seen what was seen
  * @param fix what would help, or null
  */
-public record Probe(String name, boolean needed, boolean works, String seen, @Nullable String fix) {}
+public record Probe(
+    String name, boolean needed, boolean works, String seen, @Nullable String fix) {}

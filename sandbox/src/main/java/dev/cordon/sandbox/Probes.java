@@ -36,13 +36,27 @@ public final class Probes {
 
   private void bubblewrap(String path) {
     Optional<Path> program = Bubblewrap.find(path, List.of());
-    Tried tried = program.isEmpty() ? Tried.NOT : attempt(List.of(program.get().toString(), "--version"));
-    add("bubblewrap", tried, program.isEmpty() ? "not found" : tried.said(), "sudo apt-get install bubblewrap");
+    Tried tried =
+        program.isEmpty() ? Tried.NOT : attempt(List.of(program.get().toString(), "--version"));
+    add(
+        "bubblewrap",
+        tried,
+        program.isEmpty() ? "not found" : tried.said(),
+        "sudo apt-get install bubblewrap");
   }
 
   private void namespaces() {
     Tried tried =
-        attempt(List.of("unshare", "--user", "--map-root-user", "--mount", "--net", "--pid", "--fork", "true"));
+        attempt(
+            List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "--net",
+                "--pid",
+                "--fork",
+                "true"));
     boolean restricted = "1".equals(read(APPARMOR));
     String fix =
         restricted
@@ -73,7 +87,11 @@ public final class Probes {
     Path scratch = Files.createTempDirectory("cordon-doctor").toRealPath();
     try {
       Outcome outcome = BoundaryProbe.run(stage, program.get(), known.get(), scratch);
-      add("boundary", new Tried(BoundaryProbe.holds(outcome), ""), BoundaryProbe.seen(outcome), null);
+      add(
+          "boundary",
+          new Tried(BoundaryProbe.holds(outcome), ""),
+          BoundaryProbe.seen(outcome),
+          null);
       boolean bounded = outcome instanceof Outcome.Ran ran && ran.boundedProcesses();
       probes.add(
           new Probe(
@@ -95,7 +113,9 @@ public final class Probes {
             "landlock",
             false,
             there,
-            known ? (there ? "in this kernel" : "not in this kernel") : "cannot be seen (securityfs is not mounted)",
+            known
+                ? (there ? "in this kernel" : "not in this kernel")
+                : "cannot be seen (securityfs is not mounted)",
             null));
   }
 
@@ -115,7 +135,8 @@ public final class Probes {
         process.destroyForcibly();
         return new Tried(false, "no answer within " + SECONDS + " s");
       }
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return new Tried(process.exitValue() == 0, said);
     } catch (IOException missing) {
       return new Tried(false, String.valueOf(missing.getMessage()));

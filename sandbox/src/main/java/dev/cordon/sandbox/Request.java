@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a request for the stage: NUL-terminated tokens, an operation's name and its argument, then {@code end}. */
+/**
+ * Writes a request for the stage: NUL-terminated tokens, an operation's name and its argument, then
+ * {@code end}.
+ */
 final class Request {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
 
@@ -94,7 +97,9 @@ final class Request {
     token(argument);
   }
 
-  /** INVARIANT: a token holds no NUL, or what follows it would be read as an operation of its own. */
+  /**
+   * INVARIANT: a token holds no NUL, or what follows it would be read as an operation of its own.
+   */
   private void token(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a NUL byte in " + text.replace('\0', '?'));

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Runs commands inside a planned boundary, or outside of any. As thread-safe as its stage.
  *
- * <p>The Linux boundary is what the stage builds from a {@link Plan}; bubblewrap and the kernel enforce it.
+ * <p>The Linux boundary is what the stage builds from a {@link Plan}; bubblewrap and the kernel
+ * enforce it.
  */
 public final class Sandbox {
   private static final String SUFFIX = ".stubs";
@@ -28,7 +29,8 @@ public final class Sandbox {
   /**
    * A sandbox on this machine.
    *
-   * @param registries directory in Cordon's own state where mount points made on the host are listed
+   * @param registries directory in Cordon's own state where mount points made on the host are
+   *     listed
    */
   public Sandbox(Stage stage, Architecture architecture, Path bubblewrap, Path registries) {
     this.stage = stage;
@@ -40,22 +42,26 @@ public final class Sandbox {
   /**
    * Runs {@code command} inside the boundary of {@code plan} and waits for its end.
    *
-   * @param workspace the workspace the plan is about; sessions in one workspace share its mount points
+   * @param workspace the workspace the plan is about; sessions in one workspace share its mount
+   *     points
    * @throws IOException when the stage cannot be reached
    */
   public Outcome confine(
       Plan plan, Path workspace, Command command, Environment environment, Path directory)
       throws IOException {
     Files.createDirectories(
-        registries, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        registries,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path registry = registries.resolve(nameOf(workspace) + SUFFIX);
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
     return stage.carryOut(
-        Request.confined(plan, command, environment, directory, files, seccomp, abandoned(registry)));
+        Request.confined(
+            plan, command, environment, directory, files, seccomp, abandoned(registry)));
   }
 
   /** Runs {@code command} with no boundary at all and waits for its end. */
-  public Outcome release(Command command, Environment environment, Path directory) throws IOException {
+  public Outcome release(Command command, Environment environment, Path directory)
+      throws IOException {
     return stage.carryOut(Request.unconfined(command, environment, directory));
   }
 

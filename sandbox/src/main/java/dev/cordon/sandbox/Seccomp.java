@@ -3,8 +3,8 @@ package dev.cordon.sandbox;
 /**
  * The system-call filters of the boundary, assembled for one architecture. Immutable.
  *
- * <p>Calls of a foreign architecture (i386 and x32 on x86-64) end the process: their numbers mean something else and
- * would walk around every other line.
+ * <p>Calls of a foreign architecture (i386 and x32 on x86-64) end the process: their numbers mean
+ * something else and would walk around every other line.
  */
 final class Seccomp {
   private static final int EPERM = 1;
@@ -23,8 +23,8 @@ final class Seccomp {
   private static final int TIOCLINUX = 0x541c;
 
   /**
-   * Address families a confined process may use: unix, inet, inet6, netlink. Others (vsock, bluetooth, alg, …) are not
-   * bounded by a network namespace or are only attack surface.
+   * Address families a confined process may use: unix, inet, inet6, netlink. Others (vsock,
+   * bluetooth, alg, …) are not bounded by a network namespace or are only attack surface.
    */
   private static final int[] FAMILIES = {1, 2, 10, 16};
 
@@ -34,26 +34,84 @@ final class Seccomp {
   private static final int OPEN_CHANGES = 01 | 02 | 0100 | 01000;
 
   private static final Syscall[] REFUSED = {
-    Syscall.PTRACE, Syscall.PROCESS_VM_READV, Syscall.PROCESS_VM_WRITEV, Syscall.KCMP, Syscall.PIDFD_GETFD,
-    Syscall.IO_URING_SETUP, Syscall.IO_URING_ENTER, Syscall.IO_URING_REGISTER,
-    Syscall.MOUNT, Syscall.UMOUNT2, Syscall.PIVOT_ROOT, Syscall.MOVE_MOUNT, Syscall.OPEN_TREE,
-    Syscall.OPEN_TREE_ATTR, Syscall.FSOPEN, Syscall.FSCONFIG, Syscall.FSMOUNT, Syscall.FSPICK,
-    Syscall.MOUNT_SETATTR, Syscall.SETNS,
-    Syscall.KEYCTL, Syscall.ADD_KEY, Syscall.REQUEST_KEY,
-    Syscall.BPF, Syscall.PERF_EVENT_OPEN, Syscall.USERFAULTFD, Syscall.FANOTIFY_INIT,
-    Syscall.KEXEC_LOAD, Syscall.KEXEC_FILE_LOAD, Syscall.INIT_MODULE, Syscall.FINIT_MODULE,
-    Syscall.DELETE_MODULE, Syscall.IOPL, Syscall.IOPERM, Syscall.SWAPON, Syscall.SWAPOFF,
-    Syscall.REBOOT, Syscall.ACCT, Syscall.QUOTACTL, Syscall.QUOTACTL_FD, Syscall.SYSLOG,
-    Syscall.SETTIMEOFDAY, Syscall.CLOCK_SETTIME, Syscall.CLOCK_ADJTIME, Syscall.ADJTIMEX,
-    Syscall.SETHOSTNAME, Syscall.SETDOMAINNAME, Syscall.OPEN_BY_HANDLE_AT, Syscall.LOOKUP_DCOOKIE,
-    Syscall.NFSSERVCTL, Syscall.VHANGUP,
+    Syscall.PTRACE,
+    Syscall.PROCESS_VM_READV,
+    Syscall.PROCESS_VM_WRITEV,
+    Syscall.KCMP,
+    Syscall.PIDFD_GETFD,
+    Syscall.IO_URING_SETUP,
+    Syscall.IO_URING_ENTER,
+    Syscall.IO_URING_REGISTER,
+    Syscall.MOUNT,
+    Syscall.UMOUNT2,
+    Syscall.PIVOT_ROOT,
+    Syscall.MOVE_MOUNT,
+    Syscall.OPEN_TREE,
+    Syscall.OPEN_TREE_ATTR,
+    Syscall.FSOPEN,
+    Syscall.FSCONFIG,
+    Syscall.FSMOUNT,
+    Syscall.FSPICK,
+    Syscall.MOUNT_SETATTR,
+    Syscall.SETNS,
+    Syscall.KEYCTL,
+    Syscall.ADD_KEY,
+    Syscall.REQUEST_KEY,
+    Syscall.BPF,
+    Syscall.PERF_EVENT_OPEN,
+    Syscall.USERFAULTFD,
+    Syscall.FANOTIFY_INIT,
+    Syscall.KEXEC_LOAD,
+    Syscall.KEXEC_FILE_LOAD,
+    Syscall.INIT_MODULE,
+    Syscall.FINIT_MODULE,
+    Syscall.DELETE_MODULE,
+    Syscall.IOPL,
+    Syscall.IOPERM,
+    Syscall.SWAPON,
+    Syscall.SWAPOFF,
+    Syscall.REBOOT,
+    Syscall.ACCT,
+    Syscall.QUOTACTL,
+    Syscall.QUOTACTL_FD,
+    Syscall.SYSLOG,
+    Syscall.SETTIMEOFDAY,
+    Syscall.CLOCK_SETTIME,
+    Syscall.CLOCK_ADJTIME,
+    Syscall.ADJTIMEX,
+    Syscall.SETHOSTNAME,
+    Syscall.SETDOMAINNAME,
+    Syscall.OPEN_BY_HANDLE_AT,
+    Syscall.LOOKUP_DCOOKIE,
+    Syscall.NFSSERVCTL,
+    Syscall.VHANGUP,
   };
 
   private static final Syscall[] OBSERVED = {
-    Syscall.CREAT, Syscall.MKDIR, Syscall.MKNOD, Syscall.RMDIR, Syscall.UNLINK, Syscall.SYMLINK, Syscall.LINK,
-    Syscall.RENAME, Syscall.CHMOD, Syscall.CHOWN, Syscall.LCHOWN, Syscall.TRUNCATE, Syscall.OPENAT2,
-    Syscall.MKDIRAT, Syscall.MKNODAT, Syscall.UNLINKAT, Syscall.SYMLINKAT, Syscall.LINKAT, Syscall.RENAMEAT,
-    Syscall.RENAMEAT2, Syscall.FCHMODAT, Syscall.FCHMODAT2, Syscall.FCHOWNAT, Syscall.CONNECT,
+    Syscall.CREAT,
+    Syscall.MKDIR,
+    Syscall.MKNOD,
+    Syscall.RMDIR,
+    Syscall.UNLINK,
+    Syscall.SYMLINK,
+    Syscall.LINK,
+    Syscall.RENAME,
+    Syscall.CHMOD,
+    Syscall.CHOWN,
+    Syscall.LCHOWN,
+    Syscall.TRUNCATE,
+    Syscall.OPENAT2,
+    Syscall.MKDIRAT,
+    Syscall.MKNODAT,
+    Syscall.UNLINKAT,
+    Syscall.SYMLINKAT,
+    Syscall.LINKAT,
+    Syscall.RENAMEAT,
+    Syscall.RENAMEAT2,
+    Syscall.FCHMODAT,
+    Syscall.FCHMODAT2,
+    Syscall.FCHOWNAT,
+    Syscall.CONNECT,
   };
 
   private final Architecture architecture;
@@ -87,7 +145,9 @@ final class Seccomp {
     return program.end(FilterProgram.refuse(EAFNOSUPPORT)).end(FilterProgram.ALLOW).toBytes();
   }
 
-  /** What the supervisor is shown, to know which path or host a refusal was about. Enforces nothing. */
+  /**
+   * What the supervisor is shown, to know which path or host a refusal was about. Enforces nothing.
+   */
   byte[] observing() {
     FilterProgram program = start();
     for (Syscall call : OBSERVED) {
@@ -111,7 +171,10 @@ final class Seccomp {
         .toBytes();
   }
 
-  /** No unix socket at all: for a shared network on a kernel before 6.12, which cannot scope abstract sockets. */
+  /**
+   * No unix socket at all: for a shared network on a kernel before 6.12, which cannot scope
+   * abstract sockets.
+   */
   byte[] withoutUnixSockets() {
     return start()
         .skipUnlessEqual(number(Syscall.SOCKET), 4)

@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
- * The stage in front of this JVM ({@code cordon-stage serve}): requests go out on descriptor 50, answers come in on
- * descriptor 51. The command shares the terminal and the three streams with whoever called. Not thread-safe.
+ * The stage in front of this JVM ({@code cordon-stage serve}): requests go out on descriptor 50,
+ * answers come in on descriptor 51. The command shares the terminal and the three streams with
+ * whoever called. Not thread-safe.
  */
 public final class ServedStage implements Stage {
   private static final String REQUESTS = "/proc/self/fd/50";

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A stage that this JVM starts for each command ({@code cordon-stage once}). The command inherits this JVM's streams
- * unless told otherwise, and ends when this JVM ends. Thread-safe: each call has its own files.
+ * A stage that this JVM starts for each command ({@code cordon-stage once}). The command inherits
+ * this JVM's streams unless told otherwise, and ends when this JVM ends. Thread-safe: each call has
+ * its own files.
  */
 public final class SpawnedStage implements Stage {
   private final Path program;

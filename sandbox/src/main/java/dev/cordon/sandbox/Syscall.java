@@ -3,8 +3,8 @@ package dev.cordon.sandbox;
 /**
  * The system calls that Cordon's filters name, with their numbers.
  *
- * <p>Source: the kernel's {@code asm/unistd_64.h} (x86-64) and {@code asm-generic/unistd.h} (aarch64);
- * -1 where an architecture does not have the call.
+ * <p>Source: the kernel's {@code asm/unistd_64.h} (x86-64) and {@code asm-generic/unistd.h}
+ * (aarch64); -1 where an architecture does not have the call.
  */
 enum Syscall {
   PTRACE(101, 117),

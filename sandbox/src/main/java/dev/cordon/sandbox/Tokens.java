@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** NUL-terminated tokens, as the stage writes them. Reads no byte further than the token asked for, but a buffer. */
+/**
+ * NUL-terminated tokens, as the stage writes them. Reads no byte further than the token asked for,
+ * but a buffer.
+ */
 final class Tokens {
   private final InputStream in;
   private final byte[] buffer = new byte[8192];

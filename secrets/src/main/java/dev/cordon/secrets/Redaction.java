@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Takes known shapes of secrets out of text before it is recorded. Errs on the side of taking out. Stateless,
- * linear in the length of the text.
+ * Takes known shapes of secrets out of text before it is recorded. Errs on the side of taking out.
+ * Stateless, linear in the length of the text.
  */
 public final class Redaction {
   /** A value after a telling name is taken for a secret from this length on. */
@@ -19,28 +19,65 @@ public final class Redaction {
 
   private static final List<Shape> SHAPES =
       List.of(
-          new Shape("ghp_", 20, "github"), new Shape("gho_", 20, "github"), new Shape("ghu_", 20, "github"),
-          new Shape("ghs_", 20, "github"), new Shape("ghr_", 20, "github"),
-          new Shape("github_pat_", 20, "github"), new Shape("glpat-", 16, "gitlab"),
-          new Shape("glptt-", 16, "gitlab"), new Shape("gldt-", 16, "gitlab"),
-          new Shape("xoxb-", 10, "slack"), new Shape("xoxp-", 10, "slack"), new Shape("xoxa-", 10, "slack"),
-          new Shape("xoxs-", 10, "slack"), new Shape("xoxr-", 10, "slack"), new Shape("xapp-", 10, "slack"),
-          new Shape("AKIA", 16, "aws"), new Shape("ASIA", 16, "aws"),
-          new Shape("sk-ant-", 16, "anthropic"), new Shape("sk-proj-", 16, "openai"),
-          new Shape("sk-", 20, "openai"), new Shape("AIza", 30, "google"), new Shape("ya29.", 20, "google"),
-          new Shape("sk_live_", 16, "stripe"), new Shape("sk_test_", 16, "stripe"),
-          new Shape("rk_live_", 16, "stripe"), new Shape("whsec_", 16, "stripe"),
-          new Shape("npm_", 30, "npm"), new Shape("pypi-", 20, "pypi"), new Shape("dckr_pat_", 16, "docker"),
-          new Shape("hf_", 20, "huggingface"), new Shape("dop_v1_", 20, "digitalocean"),
-          new Shape("SG.", 30, "sendgrid"), new Shape("shpat_", 20, "shopify"), new Shape("lin_api_", 20, "linear"),
-          new Shape("eyJ", 30, "jwt"), new Shape("hvs.", 20, "vault"), new Shape("tskey-", 16, "tailscale"),
-          new Shape("AGE-SECRET-KEY-", 20, "age"), new Shape("PMAK-", 20, "postman"),
-          new Shape("ATATT3", 20, "atlassian"), new Shape("figd_", 16, "figma"), new Shape("pul-", 30, "pulumi"),
-          new Shape("dapi", 32, "databricks"), new Shape("rubygems_", 20, "rubygems"));
+          new Shape("ghp_", 20, "github"),
+          new Shape("gho_", 20, "github"),
+          new Shape("ghu_", 20, "github"),
+          new Shape("ghs_", 20, "github"),
+          new Shape("ghr_", 20, "github"),
+          new Shape("github_pat_", 20, "github"),
+          new Shape("glpat-", 16, "gitlab"),
+          new Shape("glptt-", 16, "gitlab"),
+          new Shape("gldt-", 16, "gitlab"),
+          new Shape("xoxb-", 10, "slack"),
+          new Shape("xoxp-", 10, "slack"),
+          new Shape("xoxa-", 10, "slack"),
+          new Shape("xoxs-", 10, "slack"),
+          new Shape("xoxr-", 10, "slack"),
+          new Shape("xapp-", 10, "slack"),
+          new Shape("AKIA", 16, "aws"),
+          new Shape("ASIA", 16, "aws"),
+          new Shape("sk-ant-", 16, "anthropic"),
+          new Shape("sk-proj-", 16, "openai"),
+          new Shape("sk-", 20, "openai"),
+          new Shape("AIza", 30, "google"),
+          new Shape("ya29.", 20, "google"),
+          new Shape("sk_live_", 16, "stripe"),
+          new Shape("sk_test_", 16, "stripe"),
+          new Shape("rk_live_", 16, "stripe"),
+          new Shape("whsec_", 16, "stripe"),
+          new Shape("npm_", 30, "npm"),
+          new Shape("pypi-", 20, "pypi"),
+          new Shape("dckr_pat_", 16, "docker"),
+          new Shape("hf_", 20, "huggingface"),
+          new Shape("dop_v1_", 20, "digitalocean"),
+          new Shape("SG.", 30, "sendgrid"),
+          new Shape("shpat_", 20, "shopify"),
+          new Shape("lin_api_", 20, "linear"),
+          new Shape("eyJ", 30, "jwt"),
+          new Shape("hvs.", 20, "vault"),
+          new Shape("tskey-", 16, "tailscale"),
+          new Shape("AGE-SECRET-KEY-", 20, "age"),
+          new Shape("PMAK-", 20, "postman"),
+          new Shape("ATATT3", 20, "atlassian"),
+          new Shape("figd_", 16, "figma"),
+          new Shape("pul-", 30, "pulumi"),
+          new Shape("dapi", 32, "databricks"),
+          new Shape("rubygems_", 20, "rubygems"));
 
   private static final List<String> TELLING =
-      List.of("password", "passwd", "secret", "token", "apikey", "api-key", "api_key", "access-key",
-          "access_key", "private-key", "private_key", "credential");
+      List.of(
+          "password",
+          "passwd",
+          "secret",
+          "token",
+          "apikey",
+          "api-key",
+          "api_key",
+          "access-key",
+          "access_key",
+          "private-key",
+          "private_key",
+          "credential");
 
   private Redaction() {}
 
@@ -52,7 +89,9 @@ public final class Redaction {
     return shapes(authorization(userInfo(assignments(privateKeys(text)))));
   }
 
-  /** An argument list without secrets: also where the name is one argument and the value the next. */
+  /**
+   * An argument list without secrets: also where the name is one argument and the value the next.
+   */
   public static List<String> redactArguments(List<String> arguments) {
     List<String> kept = new ArrayList<>(arguments.size());
     boolean valueNext = false;
@@ -86,7 +125,10 @@ public final class Redaction {
     int end = text.lastIndexOf("-----END ");
     String tail = end < begin ? "" : text.substring(end + 9);
     int close = tail.indexOf("-----");
-    return text.substring(0, begin) + MARK + "private-key]" + (close < 0 ? "" : tail.substring(close + 5));
+    return text.substring(0, begin)
+        + MARK
+        + "private-key]"
+        + (close < 0 ? "" : tail.substring(close + 5));
   }
 
   /** {@code NAME=VALUE}, {@code --name=VALUE}, {@code "name": "VALUE"} with a telling name. */
@@ -137,7 +179,11 @@ public final class Redaction {
     int at = text.lastIndexOf('@', end - 1);
     int colon = text.indexOf(':', start);
     if (at > start && colon > 0 && colon < at) {
-      return text.substring(0, colon + 1) + MARK + "password]" + text.substring(at, end) + userInfo(text.substring(end));
+      return text.substring(0, colon + 1)
+          + MARK
+          + "password]"
+          + text.substring(at, end)
+          + userInfo(text.substring(end));
     }
     return text.substring(0, end) + userInfo(text.substring(end));
   }
@@ -150,7 +196,9 @@ public final class Redaction {
       if (at >= 0) {
         int start = at + scheme.length();
         int end = valueEnd(result, start);
-        if (end - start >= MIN_VALUE && result.charAt(start) != '$' && !result.startsWith(MARK, start)) {
+        if (end - start >= MIN_VALUE
+            && result.charAt(start) != '$'
+            && !result.startsWith(MARK, start)) {
           result = result.substring(0, start) + MARK + "authorization]" + result.substring(end);
         }
       }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks at what a session leaves behind: new git repositories may carry hooks and configuration that git on the host
- * would execute. Those are disarmed; what runs only when a person starts a tool is named.
+ * Looks at what a session leaves behind: new git repositories may carry hooks and configuration
+ * that git on the host would execute. Those are disarmed; what runs only when a person starts a
+ * tool is named.
  */
 final class Aftermath {
   /** Files of one hooks directory looked at. */

@@ -25,7 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boundary of one session: surveys the machine once, plans, runs, and looks at what was left. Not thread-safe.
+ * The boundary of one session: surveys the machine once, plans, runs, and looks at what was left.
+ * Not thread-safe.
  */
 public final class Confinement {
   private static final String BACKEND = "bubblewrap";
@@ -91,7 +92,9 @@ public final class Confinement {
 
   /** The next step when the boundary could not be set up, or null. */
   @Nullable String hint(String reason) {
-    if (reason.contains("uid map") || reason.contains("namespace") || reason.contains("Operation not permitted")) {
+    if (reason.contains("uid map")
+        || reason.contains("namespace")
+        || reason.contains("Operation not permitted")) {
       return "run `cordon doctor`: it tries each mechanism and names the fix";
     }
     if (reason.contains("Unknown option")) {
@@ -153,7 +156,8 @@ public final class Confinement {
       return new Environment(true, context.unset(), List.of(), set);
     }
     List<String> kept = new ArrayList<>();
-    for (Map.Entry<String, String> variable : policy.apply(context.environment()).kept().entrySet()) {
+    for (Map.Entry<String, String> variable :
+        policy.apply(context.environment()).kept().entrySet()) {
       boolean original = !context.restored().containsKey(variable.getKey());
       if (original && variable.getValue().equals(context.environment().get(variable.getKey()))) {
         kept.add(variable.getKey());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state Cordon's own directory, {@code $CORDON_HOME}
  * @param own Cordon's state and program: never writable from inside
  * @param environment the caller's variables
- * @param restored those of them that were kept from this JVM, and have to be set again for a command
+ * @param restored those of them that were kept from this JVM, and have to be set again for a
+ *     command
  * @param unset names that were set for this JVM only
  * @param temporary {@code $TMPDIR} when it is an existing directory
  * @param user the caller's name

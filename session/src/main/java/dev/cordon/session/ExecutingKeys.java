@@ -11,10 +11,37 @@ import java.util.Locale;
 final class ExecutingKeys {
   private static final List<String> KEYS =
       List.of(
-          "fsmonitor", "hookspath", "sshcommand", "gitproxy", "askpass", "editor", "pager", "external",
-          "textconv", "command", "driver", "clean", "smudge", "process", "helper", "program", "proxycommand",
-          "uploadpack", "receivepack", "cmd", "path", "worktree", "tool", "browser", "packobjectshook",
-          "alternaterefscommand", "sendpack", "vcs", "defaultkeycommand", "sequence.editor", "diffcommand");
+          "fsmonitor",
+          "hookspath",
+          "sshcommand",
+          "gitproxy",
+          "askpass",
+          "editor",
+          "pager",
+          "external",
+          "textconv",
+          "command",
+          "driver",
+          "clean",
+          "smudge",
+          "process",
+          "helper",
+          "program",
+          "proxycommand",
+          "uploadpack",
+          "receivepack",
+          "cmd",
+          "path",
+          "worktree",
+          "tool",
+          "browser",
+          "packobjectshook",
+          "alternaterefscommand",
+          "sendpack",
+          "vcs",
+          "defaultkeycommand",
+          "sequence.editor",
+          "diffcommand");
 
   private ExecutingKeys() {}
 

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param when when
  * @param expires when it ends
  */
-record Grant(String kind, String argument, String who, String channel, Instant when, Instant expires) {
+record Grant(
+    String kind, String argument, String who, String channel, Instant when, Instant expires) {
 
   boolean covers(String otherKind, String otherArgument, Instant now) {
     return kind.equals(otherKind) && argument.equals(otherArgument) && now.isBefore(expires);

@@ -20,8 +20,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The approvals remembered for one workspace: a file of JSON lines in Cordon's own state. A line that cannot be read
- * grants nothing. Not thread-safe.
+ * The approvals remembered for one workspace: a file of JSON lines in Cordon's own state. A line
+ * that cannot be read grants nothing. Not thread-safe.
  */
 final class GrantBook {
   /** How long a yes for a project holds. */
@@ -113,7 +113,8 @@ final class GrantBook {
           default -> {}
         }
       }
-      grants.add(new Grant(kind, argument, who, channel, Instant.parse(when), Instant.parse(expires)));
+      grants.add(
+          new Grant(kind, argument, who, channel, Instant.parse(when), Instant.parse(expires)));
     } catch (JacksonException | DateTimeException unreadable) {
       // Grants nothing: a torn or foreign line is as if it were not there.
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been approved for this session, from answers in it and from those remembered for the project. Not
- * thread-safe.
+ * What has been approved for this session, from answers in it and from those remembered for the
+ * project. Not thread-safe.
  */
 final class Grants {
   private final GrantBook book;
@@ -51,7 +51,8 @@ final class Grants {
    * Takes a yes.
    *
    * @return when it expires, or null when it is not kept beyond this session
-   * @throws IOException when what has to be made cannot be made, or a yes for the project not be kept
+   * @throws IOException when what has to be made cannot be made, or a yes for the project not be
+   *     kept
    */
   @Nullable Instant take(Widening widening, Answer.Yes yes) throws IOException {
     if (widening.kind() == Widening.Kind.NETWORK) {
@@ -78,7 +79,8 @@ final class Grants {
   void tidy() {
     for (Path path : madeByUs) {
       try {
-        boolean unused = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) == 0;
+        boolean unused =
+            Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) == 0;
         if (unused && !made.contains(path)) {
           Files.deleteIfExists(path);
         }

@@ -13,8 +13,7 @@ final class Questions {
   private Questions() {}
 
   static Widening runWidening(String commandLine) {
-    return new Widening(
-        Widening.Kind.RUN, commandLine, commandLine, null, Widening.Made.NOTHING);
+    return new Widening(Widening.Kind.RUN, commandLine, commandLine, null, Widening.Made.NOTHING);
   }
 
   static Question run(Verdict verdict, RunRequest request, Path home) {
@@ -77,7 +76,8 @@ final class Questions {
 
   static Notice finding(Finding finding) {
     return new Notice(
-        "left behind: " + ShellWords.visible(finding.path().toString()) + ": " + finding.what(), null);
+        "left behind: " + ShellWords.visible(finding.path().toString()) + ": " + finding.what(),
+        null);
   }
 
   static String notExecutable(String program, Outcome.NotExecutable outcome) {

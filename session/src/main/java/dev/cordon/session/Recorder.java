@@ -27,7 +27,8 @@ final class Recorder {
   private final RunRequest request;
   private final Event.Action action;
 
-  Recorder(Journal journal, Context context, Randomness randomness, String session, RunRequest request) {
+  Recorder(
+      Journal journal, Context context, Randomness randomness, String session, RunRequest request) {
     this.journal = journal;
     this.context = context;
     this.randomness = randomness;
@@ -39,8 +40,7 @@ final class Recorder {
   }
 
   void requested(Verdict verdict) throws JournalException {
-    journal.append(
-        event(Event.Kind.RUN_REQUESTED).action(action).verdict(of(verdict)).build());
+    journal.append(event(Event.Kind.RUN_REQUESTED).action(action).verdict(of(verdict)).build());
   }
 
   void refused(Verdict verdict, String reason, String by) throws JournalException {
@@ -53,7 +53,8 @@ final class Recorder {
   }
 
   /** A question beyond the boundary and its answer. */
-  void escalated(Widening widening, Answer answer, @Nullable Instant expiry) throws JournalException {
+  void escalated(Widening widening, Answer answer, @Nullable Instant expiry)
+      throws JournalException {
     Event.Action wanted =
         new Event.Action(
             widening.kind().text(),
@@ -113,7 +114,9 @@ final class Recorder {
   void note(String text, Path path) throws JournalException {
     journal.append(
         event(Event.Kind.SESSION_NOTE)
-            .action(new Event.Action("edit", List.of(), path.toString(), request.directory().toString()))
+            .action(
+                new Event.Action(
+                    "edit", List.of(), path.toString(), request.directory().toString()))
             .note(text)
             .build());
   }

@@ -61,7 +61,10 @@ public record Report(
     escalations(json);
     denied(json);
     findings(json);
-    return json.field("exit_code", exitCode).field("duration_ms", durationMs).endObject().toString();
+    return json.field("exit_code", exitCode)
+        .field("duration_ms", durationMs)
+        .endObject()
+        .toString();
   }
 
   private void decisions(JsonWriter json) {

@@ -56,7 +56,8 @@ public record Roots(Path workspace, List<Path> writable) {
     // INVARIANT: a link that something inside a writable root could have made opens nothing.
     if (!real.equals(root) && (Files.isSymbolicLink(root) || isInside(root, writable))) {
       throw new SetupException(
-          what + " " + root + " is a symbolic link to " + real, "name " + real + " itself if you mean it");
+          what + " " + root + " is a symbolic link to " + real,
+          "name " + real + " itself if you mean it");
     }
     check(real, what, home, state);
     if (!writable.contains(real)) {
@@ -93,18 +94,22 @@ public record Roots(Path workspace, List<Path> writable) {
 
   private static void check(Path path, String what, Path home, Path state) throws SetupException {
     if (path.getNameCount() == 0) {
-      throw new SetupException(what + " is the root of the file system", "name the project's folder with -C DIR");
+      throw new SetupException(
+          what + " is the root of the file system", "name the project's folder with -C DIR");
     }
     Path realHome = real(home);
     if (realHome.equals(path)) {
-      throw new SetupException(what + " is your home directory " + path, "name the project's folder with -C DIR");
+      throw new SetupException(
+          what + " is your home directory " + path, "name the project's folder with -C DIR");
     }
     if (realHome.startsWith(path)) {
       throw new SetupException(
-          what + " " + path + " holds your home directory", "name the project's folder with -C DIR");
+          what + " " + path + " holds your home directory",
+          "name the project's folder with -C DIR");
     }
     if (path.startsWith(real(state))) {
-      throw new SetupException(what + " " + path + " lies in Cordon's own directory", "choose another folder");
+      throw new SetupException(
+          what + " " + path + " lies in Cordon's own directory", "choose another folder");
     }
   }
 

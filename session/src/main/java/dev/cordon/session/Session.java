@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one command: decide, ask, confine, run, attribute what was refused, escalate, record. One session runs one
- * command; not thread-safe.
+ * The way of one command: decide, ask, confine, run, attribute what was refused, escalate, record.
+ * One session runs one command; not thread-safe.
  */
 public final class Session {
   /** Questions asked about one command before its refusals stand. */
@@ -47,7 +47,11 @@ public final class Session {
   private final long started = System.nanoTime();
 
   private Session(
-      Context context, Confinement confinement, Approver approver, Journal journal, RunRequest request)
+      Context context,
+      Confinement confinement,
+      Approver approver,
+      Journal journal,
+      RunRequest request)
       throws IOException {
     this.context = context;
     this.confinement = confinement;
@@ -69,7 +73,11 @@ public final class Session {
    * @throws IOException when the journal or the stage failed
    */
   public static Result run(
-      Context context, Confinement confinement, Approver approver, Journal journal, RunRequest request)
+      Context context,
+      Confinement confinement,
+      Approver approver,
+      Journal journal,
+      RunRequest request)
       throws SetupException, IOException {
     return new Session(context, confinement, approver, journal, request).run();
   }
@@ -112,7 +120,9 @@ public final class Session {
     Widenings widenings = new Widenings(plan, context.state(), request.argv());
     for (Denial denial : ran.denials()) {
       Optional<Widening> possible = widenings.of(denial);
-      if (possible.isPresent() && !grants.covers(possible.get()) && asked.add(possible.get().argument())) {
+      if (possible.isPresent()
+          && !grants.covers(possible.get())
+          && asked.add(possible.get().argument())) {
         return put(possible.get());
       }
     }
@@ -148,7 +158,8 @@ public final class Session {
       escalations.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));
     } else {
       recorder.escalated(widening, answer, null);
-      escalations.add(escalation(widening, "no", ((Answer.No) answer).asked() ? context.user() : "policy"));
+      escalations.add(
+          escalation(widening, "no", ((Answer.No) answer).asked() ? context.user() : "policy"));
     }
     return answer;
   }
@@ -163,7 +174,8 @@ public final class Session {
     grants.tidy();
     if (outcome instanceof Outcome.NotStarted failed) {
       recorder.notStarted(failed.reason());
-      throw new SetupException(Questions.firstLine(failed.reason()), confinement.hint(failed.reason()));
+      throw new SetupException(
+          Questions.firstLine(failed.reason()), confinement.hint(failed.reason()));
     }
     if (outcome instanceof Outcome.NotExecutable missing) {
       notices.add(new Notice(Questions.notExecutable(request.argv().getFirst(), missing), null));

@@ -2,7 +2,10 @@ package dev.cordon.session;
 
 import java.util.List;
 
-/** Command lines for people to read: quoted as a shell would take them, with nothing that could move a cursor. */
+/**
+ * Command lines for people to read: quoted as a shell would take them, with nothing that could move
+ * a cursor.
+ */
 final class ShellWords {
   /** Characters of a command line shown before it is cut. */
   private static final int MAX_SHOWN = 400;
@@ -35,7 +38,9 @@ final class ShellWords {
     return line.toString();
   }
 
-  /** Control and formatting characters made visible: what a person approves has to be what is there. */
+  /**
+   * Control and formatting characters made visible: what a person approves has to be what is there.
+   */
   static String visible(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
@@ -58,7 +63,8 @@ final class ShellWords {
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR -> true;
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       case Character.SPACE_SEPARATOR -> point != ' ';
       default -> false;
     };

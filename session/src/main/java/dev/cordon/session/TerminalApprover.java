@@ -13,14 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks on the controlling terminal, one key an answer. Whatever the command has done to its own streams, the question
- * goes to the terminal and the answer comes from it.
+ * Asks on the controlling terminal, one key an answer. Whatever the command has done to its own
+ * streams, the question goes to the terminal and the answer comes from it.
  */
 public final class TerminalApprover implements Approver {
   private static final String TERMINAL = "/dev/tty";
   private static final String CHANNEL = "terminal";
-  private static final Answer.No NOBODY =
-      new Answer.No("there is no terminal to ask on", false);
+  private static final Answer.No NOBODY = new Answer.No("there is no terminal to ask on", false);
 
   private final String who;
 
@@ -46,7 +45,9 @@ public final class TerminalApprover implements Approver {
     }
   }
 
-  /** Keys typed before the question stands there are thrown away: they were not meant as its answer. */
+  /**
+   * Keys typed before the question stands there are thrown away: they were not meant as its answer.
+   */
   private Answer ask(Question question, InputStream in, OutputStream out) throws IOException {
     String before = stty("-g").strip();
     stty("-icanon", "-echo", "-isig", "min", "1", "time", "0");
@@ -62,7 +63,8 @@ public final class TerminalApprover implements Approver {
   }
 
   private static String text(Question question) {
-    StringBuilder text = new StringBuilder("cordon: ").append(ShellWords.visible(question.headline()));
+    StringBuilder text =
+        new StringBuilder("cordon: ").append(ShellWords.visible(question.headline()));
     for (Question.Line line : question.lines()) {
       text.append("\n  ").append(line.label());
       for (int i = line.label().length(); i < 9; i++) {
@@ -94,7 +96,8 @@ public final class TerminalApprover implements Approver {
       case 'y', 'Y' -> new Answer.Yes(Scope.ONCE, who, CHANNEL);
       case 's', 'S' -> new Answer.Yes(Scope.SESSION, who, CHANNEL);
       case 'p', 'P' -> new Answer.Yes(Scope.PROJECT, who, CHANNEL);
-      case 'n', 'N', '\r', '\n', 0x1b, 0x03, 0x04, -1 -> new Answer.No("refused at the terminal", true);
+      case 'n', 'N', '\r', '\n', 0x1b, 0x03, 0x04, -1 ->
+          new Answer.No("refused at the terminal", true);
       default -> null;
     };
   }
@@ -123,7 +126,9 @@ public final class TerminalApprover implements Approver {
     }
   }
 
-  /** In the background, reading the terminal would stop the process: then there is nobody to ask. */
+  /**
+   * In the background, reading the terminal would stop the process: then there is nobody to ask.
+   */
   private static boolean inForeground() {
     try {
       String status = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The smallest thing that, added to a boundary, would have let a refused action through.
  *
  * @param kind what it is about
- * @param argument exactly what is opened, as it is stored with a yes: a path, or {@code *} for the network
+ * @param argument exactly what is opened, as it is stored with a yes: a path, or {@code *} for the
+ *     network
  * @param target what the command wanted, for a person
  * @param path what is opened for writing, or null
  * @param made what has to be made on the host first
