@@ -24,6 +24,9 @@ static int root;     /* the new root */
 static int empty;    /* an empty directory */
 static int registry; /* of mount points made on the host, or -1 */
 
+/* What was opened for writing, relative to the root. */
+static struct strings opened;
+
 /* Every mount point of the host, in the order of the mount table. */
 static struct strings mount_points, mount_types;
 
@@ -151,6 +154,7 @@ static void place(int tree, const char *path, uint64_t attributes, int at) {
 }
 
 static void bind(const char *path, uint64_t attributes) {
+  if (!(attributes & MOUNT_ATTR_RDONLY)) strings_add(&opened, must(strdup(relative(path))));
   int from = source(path);
   struct stat status = status_of(from, path);
   if (S_ISLNK(status.st_mode)) die("%s is a symbolic link; name the folder it leads to", path);
@@ -223,6 +227,14 @@ static void show(const char *path, int depth) {
   else if (S_ISDIR(status.st_mode)) show_directory(fd, path, depth);
   else if (S_ISREG(status.st_mode)) place(clone_tree(fd), path, SAFE | MOUNT_ATTR_RDONLY, target(path, false));
   close(fd);
+}
+
+static bool inside_opened(const char *path) {
+  for (size_t i = 0; i < opened.count; i++) {
+    size_t length = strlen(opened.at[i]);
+    if (strncmp(path, opened.at[i], length) == 0 && path[length] == '/') return true;
+  }
+  return false;
 }
 
 /* Mounts what is at `fd` onto itself: read-only to protect it, or as it is so that it cannot be moved or replaced. */
@@ -339,7 +351,7 @@ static void guard(const char *path, enum guard kind, int depth) {
         die("cannot protect /%s: it has %lu names (hard links), and one of them could be written", walk,
             (unsigned long)status.st_nlink);
       if (writable(fd)) cover(fd, walk, kind);
-    } else if (writable(fd) && !mount_root(fd)) {
+    } else if (inside_opened(walk) && writable(fd) && !mount_root(fd)) {
       pin(fd, walk, false);
     }
     close(fd);
