@@ -100,6 +100,15 @@ public record EnvironmentPolicy(
     return new EnvironmentPolicy(Inherit.ALL, true, List.of(), List.of(), Map.of());
   }
 
+  /** Whether this policy passes everything on as it is. */
+  public boolean keepsAll() {
+    return inherit == Inherit.ALL
+        && ignoreDefaultExcludes
+        && exclude.isEmpty()
+        && includeOnly.isEmpty()
+        && set.isEmpty();
+  }
+
   /**
    * Applies this policy.
    *

@@ -3,16 +3,13 @@ package dev.cordon.policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What stays read-only inside every writable root, because the host or an agent executes it or
- * takes orders from it later. The list is the resource {@code protected-paths.txt}, read on first
- * use. Immutable and thread-safe.
+ * takes orders from it later: {@link ProtectedPathList}, read on first use. Immutable and
+ * thread-safe.
  */
 public final class ProtectedPaths {
-
-  private static final String RESOURCE = "protected-paths.txt";
 
   private final List<Entry> entries;
   private final List<String> patterns;
@@ -48,7 +45,7 @@ public final class ProtectedPaths {
     this.patterns = List.copyOf(patterns);
     this.names = new String[entries.size()][];
     for (int i = 0; i < names.length; i++) {
-      names[i] = Names.folded(Path.of(entries.get(i).path()));
+      names[i] = Names.folded(entries.get(i).path());
     }
   }
 
@@ -115,22 +112,33 @@ public final class ProtectedPaths {
   static ProtectedPaths parse(String text) {
     List<Entry> entries = new ArrayList<>();
     List<String> patterns = new ArrayList<>();
-    for (String[] fields : DataFile.rows(text, 3)) {
+    for (String[] fields : Rows.of(text, 3)) {
       if (fields[1].equals("pattern")) {
         patterns.add(fields[0]);
       } else {
-        entries.add(
-            new Entry(fields[0], Kind.valueOf(upper(fields[1])), Absent.valueOf(upper(fields[2]))));
+        entries.add(new Entry(fields[0], kind(fields[1]), absent(fields[2])));
       }
     }
     return new ProtectedPaths(entries, patterns);
   }
 
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
+  private static Kind kind(String text) {
+    return switch (text) {
+      case "dir" -> Kind.DIR;
+      case "file" -> Kind.FILE;
+      default -> throw new IllegalArgumentException("unknown kind: " + text);
+    };
+  }
+
+  private static Absent absent(String text) {
+    return switch (text) {
+      case "guard" -> Absent.GUARD;
+      case "watch" -> Absent.WATCH;
+      default -> throw new IllegalArgumentException("unknown word for absent: " + text);
+    };
   }
 
   private static final class BuiltIn {
-    static final ProtectedPaths PATHS = parse(DataFile.read(RESOURCE));
+    static final ProtectedPaths PATHS = parse(ProtectedPathList.TEXT);
   }
 }

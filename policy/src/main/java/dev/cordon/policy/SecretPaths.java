@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where secrets usually lie, and whether a command names such a place. Looks at names only, so a
- * link or a copy elsewhere is not seen. The list is the resource {@code secret-paths.txt}, read on
- * first use. Immutable and thread-safe.
+ * link or a copy elsewhere is not seen. The list is {@link SecretPathList}, read on first use.
+ * Immutable and thread-safe.
  */
 final class SecretPaths {
-
-  private static final String RESOURCE = "secret-paths.txt";
 
   private final List<String> names = new ArrayList<>();
   private final List<String> prefixes = new ArrayList<>();
@@ -28,12 +26,12 @@ final class SecretPaths {
   record View(Path workspace, Path home) {}
 
   private SecretPaths(String text) {
-    for (String[] row : DataFile.rows(text, 2)) {
+    for (String[] row : Rows.of(text, 2)) {
       switch (row[0]) {
         case "name" -> names.add(row[1]);
         case "prefix" -> prefixes.add(row[1]);
         case "suffix" -> suffixes.add(row[1]);
-        case "path" -> paths.add(Names.folded(Path.of(row[1])));
+        case "path" -> paths.add(Names.folded(row[1]));
         default -> throw new IllegalArgumentException("unknown kind: " + row[0]);
       }
     }
@@ -138,6 +136,6 @@ final class SecretPaths {
   }
 
   private static final class BuiltIn {
-    static final SecretPaths PATHS = new SecretPaths(DataFile.read(RESOURCE));
+    static final SecretPaths PATHS = new SecretPaths(SecretPathList.TEXT);
   }
 }

@@ -151,7 +151,7 @@ public final class Confinement {
       set.put("CORDON_SANDBOX", settings.sandboxMode().text());
     }
     EnvironmentPolicy policy = settings.environment();
-    if (policy.equals(EnvironmentPolicy.defaults())) {
+    if (policy.keepsAll()) {
       set.putAll(context.restored());
       return new Environment(true, context.unset(), List.of(), set);
     }

@@ -1,9 +1,5 @@
 package dev.cordon.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,32 +7,16 @@ import java.util.List;
  * Knowledge this module carries as text: one row a line, fields separated by spaces, {@code #}
  * opens a comment line.
  */
-final class DataFile {
+final class Rows {
 
-  private DataFile() {}
-
-  /**
-   * The text of a resource beside this class.
-   *
-   * @throws UncheckedIOException when the program was packed without it
-   */
-  static String read(String name) {
-    try (InputStream in = DataFile.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("missing resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private Rows() {}
 
   /**
    * The rows of {@code text}, each of exactly {@code width} fields.
    *
    * @throws IllegalArgumentException when a row has another width
    */
-  static List<String[]> rows(String text, int width) {
+  static List<String[]> of(String text, int width) {
     List<String[]> rows = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
