@@ -219,11 +219,6 @@ static struct access changing(const char *call, int directory, uint64_t path, bo
   return (struct access){.call = call, .effect = CHANGES, .directory = directory, .path = path, .follow = follow};
 }
 
-static uint64_t openat2_flags(pid_t pid, uint64_t address) {
-  uint64_t flags = 0;
-  return read_memory(pid, address, &flags, sizeof flags) ? flags : O_CREAT;
-}
-
 static bool look_at_paths(struct observer *observer, const struct seccomp_notif *call) {
   const __u64 *a = call->data.args;
   pid_t pid = (pid_t)call->pid;
@@ -256,7 +251,6 @@ static bool look_at_paths(struct observer *observer, const struct seccomp_notif 
       second.creates = true;
       break;
     case SYS_openat: access = opening("open", (int)a[0], a[1], a[2]); break;
-    case SYS_openat2: access = opening("open", (int)a[0], a[1], openat2_flags(pid, a[2])); break;
     case SYS_mkdirat: access = making("mkdir", (int)a[0], a[1]); break;
     case SYS_mknodat: access = making("mknod", (int)a[0], a[1]); break;
     case SYS_unlinkat: access = removing("unlink", (int)a[0], a[1]); break;

@@ -25,23 +25,38 @@ static char *read_registry(int fd, size_t *length) {
   return text;
 }
 
-static bool as_made(const char *path, off_t size) {
+static bool as_made(int folder, const char *name, off_t size) {
   char text[2];
   if (size != sizeof text) return size == 0;
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   bool same = fd >= 0 && read(fd, text, sizeof text) == sizeof text && memcmp(text, ".\n", sizeof text) == 0;
   if (fd >= 0) close(fd);
   return same;
 }
 
-/* Only what is still as it was made goes: an empty directory, an empty file, a file holding a dot. */
-static void remove_stub(const char *path, struct strings *kept) {
+/* Negative errno when it is still as it was made and cannot be removed. What has changed belongs to somebody else. */
+static int remove_entry(int folder, const char *name) {
   struct stat status;
-  if (lstat(path, &status) < 0) return;
-  int result = -1;
-  if (S_ISDIR(status.st_mode)) result = rmdir(path);
-  else if (S_ISREG(status.st_mode) && as_made(path, status.st_size)) result = unlink(path);
-  if (result < 0 && errno != ENOTEMPTY && kept != NULL) strings_add(kept, must(strdup(path)));
+  if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0) return 0;
+  if (S_ISDIR(status.st_mode))
+    return unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY ? 0 : -errno;
+  if (!S_ISREG(status.st_mode) || !as_made(folder, name, status.st_size)) return 0;
+  return unlinkat(folder, name, 0) == 0 ? 0 : -errno;
+}
+
+/* Only what is still as it was made goes: an empty directory, an empty file, a file holding a dot. Follows no link. */
+static void remove_stub(const char *path, struct strings *kept) {
+  const char *slash = strrchr(path, '/');
+  if (slash == NULL) return;
+  char *parent = must(strndup(path, (size_t)(slash - path) + 1));
+  int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int folder = root < 0 ? -errno : path_open(root, parent, false);
+  free(parent);
+  if (root >= 0) close(root);
+  if (folder < 0) return; /* gone, or replaced by something that is not ours */
+  int error = remove_entry(folder, slash + 1);
+  close(folder);
+  if (error < 0 && kept != NULL) strings_add(kept, must(strdup(path)));
 }
 
 /* Newest first, so that a directory is empty when its turn comes. */

@@ -325,7 +325,8 @@ static void guard(const char *path, enum guard kind, int depth) {
     if (fd == -ENOENT) {
       const char *name;
       int parent = parent_of(root, walk, &name);
-      bool possible = writable(parent) && kind <= GUARD_SELF;
+      /* In a place of the session's own nothing can come into being that the host would see. */
+      bool possible = writable(parent) && kind <= GUARD_SELF && inside_opened(walk);
       close(parent);
       if (!possible) break; /* nobody inside can make it */
       fd = make_stub(walk, last ? kind : GUARD);

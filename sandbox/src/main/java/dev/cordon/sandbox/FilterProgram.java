@@ -73,6 +73,11 @@ final class FilterProgram {
     return emit(JUMP_EQUAL, 0, instructions, value);
   }
 
+  /** Skips {@code instructions} (at most 255) unless the loaded value has one of {@code bits}. */
+  FilterProgram skipUnlessAnyBit(int bits, int instructions) {
+    return emit(JUMP_ANY_BIT, 0, instructions, bits);
+  }
+
   FilterProgram end(int verdict) {
     return emit(RETURN, 0, 0, verdict);
   }

@@ -13,11 +13,14 @@ public sealed interface Outcome {
    *     stage
    * @param created how many names its system calls may have brought into being
    * @param boundedProcesses whether the number of processes was bounded by the kernel
+   * @param kept mount points made on the host for protection that could not be removed afterwards
    */
-  record Ran(int exitCode, List<Denial> denials, long created, boolean boundedProcesses)
+  record Ran(
+      int exitCode, List<Denial> denials, long created, boolean boundedProcesses, List<String> kept)
       implements Outcome {
     public Ran {
       denials = List.copyOf(denials);
+      kept = List.copyOf(kept);
     }
   }
 

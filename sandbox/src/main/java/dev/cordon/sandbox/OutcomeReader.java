@@ -16,6 +16,7 @@ final class OutcomeReader {
   private long created;
   private String error = "";
   private final List<Denial> denials = new ArrayList<>();
+  private final List<String> kept = new ArrayList<>();
 
   private OutcomeReader(InputStream in) {
     this.tokens = new Tokens(in);
@@ -39,6 +40,7 @@ final class OutcomeReader {
       case "created" -> created = Long.parseLong(tokens.next());
       case "error" -> error = tokens.next();
       case "denied" -> denials.add(new Denial(kind(tokens.next()), tokens.next(), tokens.next()));
+      case "kept" -> kept.add(tokens.next());
       default -> throw new IOException("the stage answered with an unknown word: " + name);
     }
   }
@@ -48,7 +50,7 @@ final class OutcomeReader {
       return new Outcome.NotExecutable(exitCode, error);
     }
     return started
-        ? new Outcome.Ran(exitCode, denials, created, bounded)
+        ? new Outcome.Ran(exitCode, denials, created, bounded, kept)
         : new Outcome.NotStarted(error);
   }
 

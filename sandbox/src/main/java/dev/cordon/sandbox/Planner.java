@@ -32,6 +32,7 @@ public final class Planner {
   private final Host host;
   private final Additions additions;
   private final List<Operation> operations = new ArrayList<>();
+  private final List<Operation> guarding = new ArrayList<>();
   private final List<Path> writable = new ArrayList<>();
   private final List<Path> readOnly = new ArrayList<>();
   private final List<Path> hidden = new ArrayList<>();
@@ -57,9 +58,7 @@ public final class Planner {
     } else {
       keepVisible(profile.workspace());
     }
-    for (Path path : additions.writable()) {
-      open(path);
-    }
+    openAdditions();
     for (Path path : sealed) {
       add(Kind.SEAL, path);
     }
@@ -165,28 +164,62 @@ public final class Planner {
     for (Guard guard : host.guards()) {
       guard(guard);
     }
-    for (Path path : host.own()) {
-      if (insideWritable(path)) {
-        guard(new Guard(path, Guard.Absent.DIRECTORY));
-      }
-    }
+    protectOwn();
     for (Path socket : host.sockets()) {
-      add(Kind.MASK, socket);
+      Operation mask = new Operation(Kind.MASK, socket.toString());
+      operations.add(mask);
+      guarding.add(mask);
     }
   }
 
-  private boolean insideWritable(Path path) {
-    for (Path root : writable) {
-      if (path.startsWith(root)) {
+  private void protectOwn() {
+    for (Path path : host.own()) {
+      if (insideOpened(path)) {
+        guard(new Guard(path, Guard.Absent.DIRECTORY));
+      }
+    }
+  }
+
+  /** Whether the host's own file would be written; in the session's own places it is not there. */
+  private boolean insideOpened(Path path) {
+    return inside(path, profile.writableRoots())
+        || inside(path, host.opened())
+        || inside(path, additions.writable());
+  }
+
+  private static boolean inside(Path path, List<Path> directories) {
+    for (Path directory : directories) {
+      if (path.startsWith(directory)) {
         return true;
       }
     }
     return false;
   }
 
+  /**
+   * INVARIANT: a yes opens what was asked, and what is protected below that stays protected.
+   * Opening covers the mounts made before, so their guards are laid again.
+   */
+  private void openAdditions() {
+    List<Operation> before = List.copyOf(guarding);
+    for (Path path : additions.writable()) {
+      open(path);
+    }
+    for (Operation operation : before) {
+      Path path = Path.of(operation.argument());
+      if (inside(path, additions.writable())) {
+        operations.add(operation);
+      }
+    }
+    if (!writes()) {
+      protectOwn();
+    }
+  }
+
   private void guard(Guard guard) {
     if (!additions.writable().contains(guard.path())) {
       operations.add(guard.operation());
+      guarding.add(guard.operation());
       readOnly.add(guard.path());
     }
   }

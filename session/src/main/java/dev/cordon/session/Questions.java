@@ -80,6 +80,12 @@ final class Questions {
         null);
   }
 
+  static Notice kept(String path) {
+    return new Notice(
+        "left behind: " + ShellWords.visible(path) + ": a mount point that could not be removed",
+        "remove it by hand when no command runs in this workspace");
+  }
+
   static String notExecutable(String program, Outcome.NotExecutable outcome) {
     return outcome.exitCode() == 127
         ? "command not found: " + ShellWords.visible(program)

@@ -187,6 +187,9 @@ public final class Session {
       recorder.note(finding.what(), finding.path());
       notices.add(Questions.finding(finding));
     }
+    for (String path : ran.kept()) {
+      notices.add(Questions.kept(path));
+    }
     boolean proven = mode != SandboxMode.DANGER_FULL_ACCESS && ran.boundedProcesses();
     return conclude(report(effective(mode), proven, ran.denials(), findings, ran.exitCode()), mode);
   }

@@ -1,0 +1,78 @@
+package dev.cordon.sandbox.attack;
+
+import dev.cordon.testing.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Programs every test may start, in a folder that an ordinary user can enter too: the stage, and
+ * attack programs compiled from {@code src/test/c}. Gone when the tests end. Thread-safe.
+ */
+final class Workshop {
+  private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
+  private static final Workshop SHARED = new Workshop();
+
+  private final Path folder;
+  private final Map<String, Path> compiled = new HashMap<>();
+
+  private Workshop() {
+    try {
+      folder = Files.createTempDirectory(Path.of("/var/tmp"), "cordon-workshop-").toRealPath();
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.copy(Path.of("target/native/cordon-stage"), folder.resolve("cordon-stage"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+  }
+
+  static Path stage() {
+    return SHARED.folder.resolve("cordon-stage");
+  }
+
+  /** The program made from {@code src/test/c/NAME.c}. */
+  static Path program(String name, String... flags) {
+    return SHARED.compile(name, flags);
+  }
+
+  private synchronized Path compile(String name, String... flags) {
+    return compiled.computeIfAbsent(
+        name,
+        key -> {
+          Path program = folder.resolve(key);
+          Programs.command(
+                  Stream.concat(
+                          Stream.of(
+                              Programs.require("cc").toString(),
+                              "-Wall",
+                              "-o",
+                              program.toString(),
+                              SOURCES.resolve(key + ".c").toString()),
+                          Stream.of(flags))
+                      .toList())
+              .run()
+              .succeeded();
+          return program;
+        });
+  }
+
+  static void remove(Path tree) {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + tree, e);
+    }
+  }
+}
