@@ -93,8 +93,8 @@ static void execute_bubblewrap(const struct request *request, uid_t uid, gid_t g
   snprintf(program, sizeof program, "/proc/self/fd/%d", FD_STAGE);
   struct strings line = {0};
   char *const before[] = {(char *)request->bwrap, "--unshare-user", "--uid",     user,   "--gid",    group,
-                          "--unshare-pid",        "--die-with-parent", "--bind", "/",    "/",        "--dev",
-                          "/dev",                 "--proc",     "/proc",    NULL};
+                          "--unshare-pid",        "--die-with-parent", "--dev-bind", "/", "/",  "--proc",
+                          "/proc",                NULL};
   for (char *const *word = before; *word != NULL; word++) strings_add(&line, *word);
   for (size_t i = 0; i < request->proc_masks.count; i++) {
     strings_add(&line, "--ro-bind-try");

@@ -46,10 +46,9 @@ static int option(int context, const char *key, const char *value) {
   return result(syscall(SYS_fsconfig, context, FSCONFIG_SET_STRING, key, value, 0));
 }
 
-static int finish(int context, int error) {
+static int finish(int context, int error, unsigned attributes) {
   if (error >= 0) error = result(syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0));
-  if (error >= 0)
-    error = result(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV));
+  if (error >= 0) error = result(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, attributes));
   close(context);
   return error;
 }
@@ -59,7 +58,16 @@ int new_tmpfs(const char *mode, const char *size) {
   if (context < 0) return context;
   int error = option(context, "mode", mode);
   if (error >= 0 && size[0] != '\0') error = option(context, "size", size);
-  return finish(context, error);
+  return finish(context, error, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+}
+
+/* Pseudo-terminals of the session's own; modes as in any distribution. */
+int new_devpts(void) {
+  int context = result(syscall(SYS_fsopen, "devpts", FSOPEN_CLOEXEC));
+  if (context < 0) return context;
+  int error = option(context, "mode", "0620");
+  if (error >= 0) error = option(context, "ptmxmode", "0666");
+  return finish(context, error, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
 }
 
 /*
@@ -73,5 +81,5 @@ int read_only_overlay(int lower, int empty) {
   snprintf(layers, sizeof layers, "/proc/self/fd/%d:/proc/self/fd/%d", lower, empty);
   int error = option(context, "lowerdir", layers);
   if (error >= 0) error = result(syscall(SYS_fsconfig, context, FSCONFIG_SET_FLAG, "userxattr", NULL, 0));
-  return finish(context, error);
+  return finish(context, error, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
 }

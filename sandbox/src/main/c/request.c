@@ -93,8 +93,8 @@ static void add_last(struct strings *list, char **from, size_t count) {
 
 /* Carries one operation over into the request; false when the name is not known. */
 static bool apply(struct request *r, const char *name, char *value, char **argv, char **env) {
-  static const char *const view[] = {"show", "tmpfs",     "seal", "dir",  "link", "keep",
-                                     "open", "guard",     "guardfile", "guardself", "shut", "mask", "host"};
+  static const char *const view[] = {"show", "tmpfs", "seal",      "dir",       "keep", "open",
+                                     "host", "guard", "guardfile", "guardself", "guardname", "shut", "mask", "devices"};
   for (size_t i = 0; i < sizeof view / sizeof *view; i++) {
     if (strcmp(name, view[i]) == 0) {
       strings_add(&r->view, (char *)view[i]);

@@ -129,6 +129,7 @@ int clone_tree(int fd);
 int set_attributes(int tree, uint64_t set, uint64_t clear, bool recursive);
 int attach(int tree, int target);
 int new_tmpfs(const char *mode, const char *size);
+int new_devpts(void);
 int read_only_overlay(int lower, int empty);
 
 /* die.c */

@@ -40,11 +40,12 @@ static int remove_entry(int folder, const char *name) {
   if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0) return 0;
   if (S_ISDIR(status.st_mode))
     return unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY ? 0 : -errno;
-  if (!S_ISREG(status.st_mode) || !as_made(folder, name, status.st_size)) return 0;
+  bool ours = S_ISSOCK(status.st_mode) || (S_ISREG(status.st_mode) && as_made(folder, name, status.st_size));
+  if (!ours) return 0;
   return unlinkat(folder, name, 0) == 0 ? 0 : -errno;
 }
 
-/* Only what is still as it was made goes: an empty directory, an empty file, a file holding a dot. Follows no link. */
+/* Only what is still as it was made goes: an empty directory, an empty file, a socket, a file holding a dot. Follows no link. */
 static void remove_stub(const char *path, struct strings *kept) {
   const char *slash = strrchr(path, '/');
   if (slash == NULL) return;

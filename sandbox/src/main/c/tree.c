@@ -19,6 +19,10 @@
 
 #define SAFE (MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
 
+/* Files of the new root that are shown at protected names, and have none of their own in the end. */
+#define BLANK ".blank"
+#define BLANK_JSON ".blank.json"
+
 static int host;     /* the host's root */
 static int root;     /* the new root */
 static int empty;    /* an empty directory */
@@ -247,8 +251,8 @@ static void pin(int fd, const char *path, bool read_only) {
   close(tree);
 }
 
-/* How a path is protected; the first three also while it does not exist. */
-enum guard { GUARD, GUARD_FILE, GUARD_SELF, SHUT, MASK };
+/* How a path is protected; those before SHUT also while it does not exist. */
+enum guard { GUARD, GUARD_FILE, GUARD_SELF, GUARD_NAME, SHUT, MASK };
 
 /* A path that must not come into being: made on the host, recorded first, so that it is gone afterwards. */
 static int make_stub(const char *path, enum guard kind) {
@@ -260,10 +264,12 @@ static int make_stub(const char *path, enum guard kind) {
   free(absolute);
   const char *name;
   int parent = parent_of(root, path, &name);
+  bool socket = kind == GUARD_NAME;
   int made = directory ? mkdirat(parent, name, 0755)
+             : socket  ? mknodat(parent, name, S_IFSOCK | 0600, 0)
                        : openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
   if (made < 0 && errno != EEXIST) die_errno(errno, "cannot protect /%s", path);
-  if (made >= 0 && !directory) {
+  if (made >= 0 && !directory && !socket) {
     if (kind == GUARD_SELF && write(made, ".\n", 2) != 2) die_errno(errno, "cannot protect /%s", path);
     close(made);
   }
@@ -300,13 +306,56 @@ static void normalize(char *path) {
   free(copy);
 }
 
+static bool ends_with(const char *text, const char *end) {
+  size_t length = strlen(text), tail = strlen(end);
+  return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* What is seen at a name that a socket keeps: a file with nothing in it, in the form that its readers expect. */
+static int blank(const char *path) {
+  bool json = ends_with(path, ".json") || ends_with(path, ".jsonc");
+  const char *name = json ? BLANK_JSON : BLANK, *text = json ? "{}\n" : "";
+  int made = openat(root, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0444);
+  if (made < 0 && errno != EEXIST) die_errno(errno, "cannot make %s", name);
+  if (made >= 0) {
+    if (write(made, text, strlen(text)) != (ssize_t)strlen(text)) die_errno(errno, "cannot make %s", name);
+    close(made);
+  }
+  int fd = path_open(root, name, false);
+  if (fd < 0) die_errno(fd, "cannot open %s", name);
+  return fd;
+}
+
 static void cover(int fd, const char *path, enum guard kind) {
+  if (kind != MASK && S_ISSOCK(status_of(fd, path).st_mode)) {
+    int from = blank(path);
+    place(clone_tree(from), path, SAFE | MOUNT_ATTR_RDONLY, dup(fd));
+    close(from);
+    return;
+  }
   if (kind != MASK) {
     pin(fd, path, true);
     return;
   }
   int tree = clone_tree(S_ISDIR(status_of(fd, path).st_mode) ? empty : source("/dev/null"));
   place(tree, path, SAFE | MOUNT_ATTR_RDONLY, dup(fd));
+}
+
+/*
+ * The folder whose whole way the guard before this one has walked: folders all, pinned where they have to be. Guards
+ * come in families, and walking the same way again for each is most of their cost.
+ */
+static char walked[MAX_PATH_BYTES];
+
+static size_t walked_part(const char *path) {
+  size_t length = strlen(walked);
+  return length > 0 && strncmp(path, walked, length) == 0 && path[length] == '/' ? length + 1 : 0;
+}
+
+static void remember_walk(const char *path, size_t length) {
+  if (length >= sizeof walked) length = 0;
+  memcpy(walked, path, length);
+  walked[length] = '\0';
 }
 
 /*
@@ -317,7 +366,7 @@ static void guard(const char *path, enum guard kind, int depth) {
   if (depth > MAX_LINK_DEPTH) die("cannot protect %s: too many symbolic links", path);
   char *walk = must(strdup(relative(path)));
   normalize(walk);
-  for (size_t at = 0; walk[at] != '\0';) {
+  for (size_t at = walked_part(walk); walk[at] != '\0';) {
     size_t end = at + strcspn(walk + at, "/");
     bool last = walk[end] == '\0';
     walk[end] = '\0';
@@ -326,7 +375,7 @@ static void guard(const char *path, enum guard kind, int depth) {
       const char *name;
       int parent = parent_of(root, walk, &name);
       /* In a place of the session's own nothing can come into being that the host would see. */
-      bool possible = writable(parent) && kind <= GUARD_SELF && inside_opened(walk);
+      bool possible = writable(parent) && kind < SHUT && inside_opened(walk);
       close(parent);
       if (!possible) break; /* nobody inside can make it */
       fd = make_stub(walk, last ? kind : GUARD);
@@ -356,7 +405,10 @@ static void guard(const char *path, enum guard kind, int depth) {
       pin(fd, walk, false);
     }
     close(fd);
-    if (last) break;
+    if (last) {
+      remember_walk(walk, at > 0 ? at - 1 : 0);
+      break;
+    }
     walk[end] = '/';
     at = end + 1;
   }
@@ -379,16 +431,51 @@ static void tmpfs(const char *argument) {
   place(tree, argument + consumed, SAFE, target(argument + consumed, true));
 }
 
-/* `TARGET\nPATH` */
-static void make_link(const char *argument) {
-  const char *end = strchr(argument, '\n');
-  if (end == NULL) die("malformed link in the request");
-  char *text = must(strndup(argument, (size_t)(end - argument)));
-  const char *name;
-  int parent = parent_of(root, relative(end + 1), &name);
-  if (symlinkat(text, parent, name) < 0) die_errno(errno, "cannot make the link %s", end + 1);
-  close(parent);
-  free(text);
+static void link_in(int folder, const char *name, const char *text) {
+  if (symlinkat(text, folder, name) < 0) die_errno(errno, "cannot make the link %s", name);
+}
+
+/* The caller's terminal keeps a name, so that programs that ask for it (`tty`, gpg) get one. */
+static void console(const char *path) {
+  char name[MAX_PATH_BYTES];
+  ssize_t length = isatty(0) ? readlink("/proc/self/fd/0", name, sizeof name - 1) : -1;
+  if (length <= 0) return;
+  name[length] = '\0';
+  int from = path_open(host, relative(name), false);
+  if (from < 0) return;
+  place(clone_tree(from), path, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, target(path, false));
+  close(from);
+}
+
+/*
+ * The devices every program expects, and a terminal multiplexer of the session's own. Made here and not by bubblewrap,
+ * which reads the whole mount table for each device.
+ */
+static void devices(const char *path) {
+  static const char *const nodes[] = {"null", "zero", "full", "random", "urandom", "tty"};
+  place(new_tmpfs("0755", ""), path, SAFE, target(path, true));
+  int folder = path_open(root, relative(path), false);
+  if (folder < 0) die_errno(folder, "cannot open %s in the view", path);
+  char name[64];
+  for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+    snprintf(name, sizeof name, "%s/%s", path, nodes[i]);
+    int from = source(name);
+    place(clone_tree(from), name, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, target(name, false));
+    close(from);
+  }
+  link_in(folder, "fd", "/proc/self/fd");
+  link_in(folder, "stdin", "/proc/self/fd/0");
+  link_in(folder, "stdout", "/proc/self/fd/1");
+  link_in(folder, "stderr", "/proc/self/fd/2");
+  link_in(folder, "ptmx", "pts/ptmx");
+  if (mkdirat(folder, "shm", 01777) < 0 || mkdirat(folder, "pts", 0755) < 0)
+    die_errno(errno, "cannot make the folders of %s", path);
+  if (fchmodat(folder, "shm", 01777, 0) < 0) die_errno(errno, "cannot open up %s/shm", path);
+  snprintf(name, sizeof name, "%s/pts", path);
+  place(new_devpts(), name, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, target(name, true));
+  snprintf(name, sizeof name, "%s/console", path);
+  console(name);
+  close(folder);
 }
 
 static void host_tree(const char *path) {
@@ -405,13 +492,14 @@ static void operate(const char *name, const char *path) {
   else if (strcmp(name, "tmpfs") == 0) tmpfs(path);
   else if (strcmp(name, "seal") == 0) seal(path);
   else if (strcmp(name, "dir") == 0) close(target(path, true));
-  else if (strcmp(name, "link") == 0) make_link(path);
   else if (strcmp(name, "host") == 0) host_tree(path);
+  else if (strcmp(name, "devices") == 0) devices(path);
   else if (strcmp(name, "keep") == 0) bind(path, SAFE | MOUNT_ATTR_RDONLY);
   else if (strcmp(name, "open") == 0) bind(path, SAFE);
   else if (strcmp(name, "guard") == 0) guard(path, GUARD, 0);
   else if (strcmp(name, "guardfile") == 0) guard(path, GUARD_FILE, 0);
   else if (strcmp(name, "guardself") == 0) guard(path, GUARD_SELF, 0);
+  else if (strcmp(name, "guardname") == 0) guard(path, GUARD_NAME, 0);
   else if (strcmp(name, "shut") == 0) guard(path, SHUT, 0);
   else if (strcmp(name, "mask") == 0) guard(path, MASK, 0);
   else die("unknown operation %s", name);
@@ -434,6 +522,8 @@ void tree_build(const struct request *request, int stubs) {
   for (size_t i = 0; i + 1 < request->view.count; i += 2) operate(request->view.at[i], request->view.at[i + 1]);
   close(empty);
   if (unlinkat(root, ".empty", AT_REMOVEDIR) < 0 && errno != EBUSY) die_errno(errno, "cannot tidy the new root");
+  unlinkat(root, BLANK, 0);
+  unlinkat(root, BLANK_JSON, 0);
   seal("/");
   if (fchdir(root) < 0) die_errno(errno, "cannot enter the new root");
   if (syscall(SYS_pivot_root, ".", ".") < 0) die_errno(errno, "cannot change the root");

@@ -18,14 +18,14 @@ final class Batch {
     byte[] line = JournalLine.bytes(tail.seq() + 1, tail.hash(), event);
     bytes.write(line, 0, line.length);
     bytes.write('\n');
-    tail = tail.after(Sha256.hex(line, 0, line.length), line.length);
+    tail = tail.after(ColdSha256.hex(line, 0, line.length), line.length);
   }
 
   /** Adds the journal's own report, in the name of the event that is about to be written. */
   void addNotes(List<String> notes, Event occasion) {
     for (String note : notes) {
       byte[] seed = (tail.hash() + note).getBytes(StandardCharsets.UTF_8);
-      byte[] random = Arrays.copyOf(Sha256.digest().digest(seed), 16);
+      byte[] random = Arrays.copyOf(ColdSha256.hash(seed, 0, seed.length), 16);
       add(
           Event.builder(
                   Event.Kind.SESSION_NOTE,

@@ -63,14 +63,6 @@ public final class Journal {
         JournalDirectory.open(directory, JournalDirectory.currentUser()), SEGMENT_BYTES);
   }
 
-  /**
-   * Loads what the first append needs. On a thread of its own, at the start of a short-lived
-   * process, this takes the platform's cryptography off the way people wait for.
-   */
-  public static void warm() {
-    Sha256.digest();
-  }
-
   /** The directory, resolved. */
   public Path directory() {
     return directory.path();

@@ -3,7 +3,7 @@ package dev.cordon.audit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, the hash of the journal's chain. */
+/** SHA-256, the hash of the journal's chain, as the platform computes it. */
 final class Sha256 {
   private static final String HEX = "0123456789abcdef";
 

@@ -23,7 +23,6 @@ final class RunCommand {
       console.out().print(Help.RUN);
       return 0;
     }
-    Thread.ofPlatform().daemon().start(Journal::warm);
     Context context = Workplace.context();
     Setup setup = Setup.forRun(context, options);
     Path report = options.report;

@@ -2,11 +2,12 @@ package dev.cordon.cli;
 
 import dev.cordon.session.Context;
 import dev.cordon.session.SetupException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Workplace {
         temporary(environment.get("TMPDIR")),
         properties.getProperty("user.name", "unknown"),
         endpoint(),
-        Clock.systemUTC());
+        InstantSource.system());
   }
 
   private static Path home(Map<String, String> environment) throws SetupException {
@@ -83,8 +84,8 @@ final class Workplace {
   }
 
   private static String endpoint() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8).strip();
+    try (FileInputStream in = new FileInputStream("/proc/sys/kernel/hostname")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException unknown) {
       return "localhost";
     }

@@ -1,9 +1,9 @@
 package dev.cordon.policy;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads configuration text. Pure. */
 public final class ConfigFile {
@@ -19,7 +19,7 @@ public final class ConfigFile {
    *     type or unknown, or two keys contradict each other
    */
   public static Layer parse(String text, String source) throws ConfigException {
-    Map<Key, Setting> settings = new EnumMap<>(Key.class);
+    Map<Key, Setting> settings = new TreeMap<>();
     for (TomlDocument.Item item : TomlDocument.read(text, source, schema())) {
       Key key = key(item.name());
       settings.put(key, ConfigValue.read(key, item, source));

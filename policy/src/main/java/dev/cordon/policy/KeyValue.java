@@ -1,8 +1,8 @@
 package dev.cordon.policy;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tomlj.Toml;
 
 /** One {@code KEY=VALUE} of the command line. Pure. */
@@ -25,7 +25,7 @@ final class KeyValue {
     }
     String name = keyValue.substring(0, equals).strip();
     String value = keyValue.substring(equals + 1).strip();
-    Map<Key, Setting> settings = new EnumMap<>(Key.class);
+    Map<Key, Setting> settings = new TreeMap<>();
     for (TomlDocument.Item item : items(name, value, schema)) {
       Key key = ConfigFile.key(item.name());
       TomlDocument.Item placeless = new TomlDocument.Item(item.name(), item.value(), 0, 0);

@@ -3,10 +3,10 @@ package dev.cordon.policy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one source of configuration says; what it does not say, it leaves open. Immutable. */
@@ -15,12 +15,13 @@ public final class Layer {
   /** The source of what was said in flags. */
   static final String COMMAND_LINE = "command line";
 
-  private static final Layer EMPTY = new Layer(new EnumMap<>(Key.class));
+  private static final Layer EMPTY = new Layer(Map.of());
 
-  private final EnumMap<Key, Setting> settings;
+  /** Not an {@code EnumMap}, whose first use costs a start milliseconds of reflection. */
+  private final TreeMap<Key, Setting> settings;
 
   Layer(Map<Key, Setting> settings) {
-    this.settings = new EnumMap<>(Key.class);
+    this.settings = new TreeMap<>();
     this.settings.putAll(settings);
   }
 

@@ -16,8 +16,8 @@ package dev.cordon.policy;
  * </ul>
  *
  * <p>{@code guard} is for what an agent, a shell or an editor picks up by itself; {@code watch} is
- * for what runs only when a person runs the tool, or what ordinary installs write. Instruction files
- * ({@code AGENTS.md} and its family) are text for agents, not orders for the host, and stay
+ * for what runs only when a person runs the tool, or what ordinary installs write. Instruction
+ * files ({@code AGENTS.md} and its family) are text for agents, not orders for the host, and stay
  * writable. Git's own files are not listed here: {@link GitPaths} knows them at any depth.
  */
 final class ProtectedPathList {

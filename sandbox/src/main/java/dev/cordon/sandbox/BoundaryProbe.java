@@ -38,7 +38,7 @@ final class BoundaryProbe {
     Sandbox sandbox = new Sandbox(spawned, architecture, bubblewrap, scratch.resolve("stubs"));
     return sandbox.confine(
         Planner.plan(profile, host, Additions.NONE),
-        workspace,
+        "probe",
         new Command.Words(List.of("/bin/sh", "-c", SCRIPT)),
         new Environment(false, List.of(), List.of(), Map.of("PATH", "/usr/bin:/bin")),
         workspace);

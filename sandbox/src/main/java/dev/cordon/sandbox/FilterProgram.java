@@ -1,6 +1,6 @@
 package dev.cordon.sandbox;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * An assembler for classic BPF programs as seccomp takes them: eight bytes an instruction,
@@ -27,7 +27,10 @@ final class FilterProgram {
   private static final int OFFSET_ARCHITECTURE = 4;
   private static final int OFFSET_ARGUMENTS = 16;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+  private static final int INSTRUCTION_BYTES = 8;
+
+  private byte[] bytes = new byte[2048];
+  private int length;
 
   /** Refusing with {@code errno}. */
   static int refuse(int errno) {
@@ -83,17 +86,22 @@ final class FilterProgram {
   }
 
   byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
   }
 
   private FilterProgram emit(int code, int jumpTrue, int jumpFalse, int value) {
-    bytes.write(code);
-    bytes.write(code >> 8);
-    bytes.write(jumpTrue);
-    bytes.write(jumpFalse);
-    for (int shift = 0; shift < 32; shift += 8) {
-      bytes.write(value >> shift);
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
     }
+    bytes[length] = (byte) code;
+    bytes[length + 1] = (byte) (code >> 8);
+    bytes[length + 2] = (byte) jumpTrue;
+    bytes[length + 3] = (byte) jumpFalse;
+    bytes[length + 4] = (byte) value;
+    bytes[length + 5] = (byte) (value >> 8);
+    bytes[length + 6] = (byte) (value >> 16);
+    bytes[length + 7] = (byte) (value >> 24);
+    length += INSTRUCTION_BYTES;
     return this;
   }
 }

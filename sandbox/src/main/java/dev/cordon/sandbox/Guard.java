@@ -19,6 +19,11 @@ public record Guard(Path path, Absent absent) {
     /** An empty file keeps the name. */
     FILE,
     /**
+     * A socket nobody listens on keeps the name: git and most tools pass it over, and it costs a
+     * fifth of a directory. Inside, an empty file is seen.
+     */
+    NAME,
+    /**
      * A file with the text {@code .} keeps the name: for git's {@code commondir} it changes
      * nothing.
      */
@@ -31,6 +36,7 @@ public record Guard(Path path, Absent absent) {
           case OPEN -> Operation.Kind.SHUT;
           case DIRECTORY -> Operation.Kind.GUARD;
           case FILE -> Operation.Kind.GUARD_FILE;
+          case NAME -> Operation.Kind.GUARD_NAME;
           case SELF -> Operation.Kind.GUARD_SELF;
         };
     return new Operation(kind, path.toString());

@@ -15,6 +15,8 @@ public record Operation(Kind kind, String argument) {
     SHOW("show"),
     /** Shows the host's own mounts as they are; bubblewrap mounts its own over them. */
     HOST("host"),
+    /** The devices every program expects, terminals of the session's own, shared memory. */
+    DEVICES("devices"),
     /** A new empty file system: {@code MODE SIZE PATH}, size {@code -} for the kernel's default. */
     TMPFS("tmpfs"),
     /** A directory in one of the new file systems. */
@@ -31,6 +33,8 @@ public record Operation(Kind kind, String argument) {
     GUARD_FILE("guardfile"),
     /** As {@link #GUARD}; when absent, a file holding {@code .} holds its place. */
     GUARD_SELF("guardself"),
+    /** As {@link #GUARD}; when absent, a socket nobody listens on holds its place. */
+    GUARD_NAME("guardname"),
     /** Protects a path if it exists. */
     SHUT("shut"),
     /** Hides what exists there behind an empty file. */

@@ -88,7 +88,7 @@ public final class Planner {
       }
     }
     add(Kind.HOST, ROOT.resolve("proc"));
-    add(Kind.HOST, ROOT.resolve("dev"));
+    add(Kind.DEVICES, ROOT.resolve("dev"));
   }
 
   private void makeOwnPlaces() {
@@ -155,10 +155,7 @@ public final class Planner {
   private void protectInside() {
     for (Path root : profile.writableRoots()) {
       for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {
-        boolean guarded = entry.absent() == ProtectedPaths.Absent.GUARD;
-        guard(
-            new Guard(
-                root.resolve(entry.path()), guarded ? Guard.Absent.DIRECTORY : Guard.Absent.OPEN));
+        guard(new Guard(root.resolve(entry.path()), absent(entry)));
       }
     }
     for (Guard guard : host.guards()) {
@@ -166,10 +163,19 @@ public final class Planner {
     }
     protectOwn();
     for (Path socket : host.sockets()) {
-      Operation mask = new Operation(Kind.MASK, socket.toString());
-      operations.add(mask);
-      guarding.add(mask);
+      if (!readOnly.contains(socket)) {
+        Operation mask = new Operation(Kind.MASK, socket.toString());
+        operations.add(mask);
+        guarding.add(mask);
+      }
     }
+  }
+
+  private static Guard.Absent absent(ProtectedPaths.Entry entry) {
+    if (entry.absent() == ProtectedPaths.Absent.WATCH) {
+      return Guard.Absent.OPEN;
+    }
+    return entry.kind() == ProtectedPaths.Kind.DIR ? Guard.Absent.DIRECTORY : Guard.Absent.NAME;
   }
 
   private void protectOwn() {

@@ -2,14 +2,10 @@ package dev.cordon.sandbox;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -42,17 +38,19 @@ public final class Sandbox {
   /**
    * Runs {@code command} inside the boundary of {@code plan} and waits for its end.
    *
-   * @param workspace the workspace the plan is about; sessions in one workspace share its mount
-   *     points
+   * @param place a name for the workspace the plan is about, usable as a file name; sessions in one
+   *     workspace share its mount points
    * @throws IOException when the stage cannot be reached
    */
   public Outcome confine(
-      Plan plan, Path workspace, Command command, Environment environment, Path directory)
+      Plan plan, String place, Command command, Environment environment, Path directory)
       throws IOException {
-    Files.createDirectories(
-        registries,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path registry = registries.resolve(nameOf(workspace) + SUFFIX);
+    if (!registries.toFile().isDirectory()) {
+      Files.createDirectories(
+          registries,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Path registry = registries.resolve(place + SUFFIX);
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
     return stage.carryOut(
         Request.confined(
@@ -78,17 +76,5 @@ public final class Sandbox {
       }
     }
     return others;
-  }
-
-  /** A short name for a workspace, usable as a file name: the head of its path's SHA-256. */
-  public static String nameOf(Path workspace) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(workspace.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java has SHA-256", impossible);
-    }
   }
 }

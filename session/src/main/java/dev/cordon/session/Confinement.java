@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.audit.ColdSha256;
 import dev.cordon.policy.EnvironmentPolicy;
 import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.policy.SandboxMode;
@@ -15,6 +16,7 @@ import dev.cordon.sandbox.Sandbox;
 import dev.cordon.sandbox.Search;
 import dev.cordon.sandbox.Stage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Confinement {
   private static final String BACKEND = "bubblewrap";
+
+  /** Hex characters of a hash that tell workspaces apart: 64 bits. */
+  private static final int NAME_CHARS = 16;
 
   private final Context context;
   private final Stage stage;
@@ -50,8 +55,10 @@ public final class Confinement {
     return BACKEND;
   }
 
+  /** A short name for the workspace, usable as a file name. */
   String workspaceName() {
-    return Sandbox.nameOf(roots.workspace());
+    byte[] path = roots.workspace().toString().getBytes(StandardCharsets.UTF_8);
+    return ColdSha256.hex(path, 0, path.length).substring(0, NAME_CHARS);
   }
 
   /** What a command will find; also for {@code check}, which runs nothing. */
@@ -68,7 +75,7 @@ public final class Confinement {
   Outcome confine(Plan plan, RunRequest request, String session) throws IOException {
     return sandbox.confine(
         plan,
-        request.roots().workspace(),
+        workspaceName(),
         request.command(),
         environment(request.settings(), session, true),
         request.directory());

@@ -1,7 +1,7 @@
 package dev.cordon.session;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public record Context(
     @Nullable Path temporary,
     String user,
     String endpoint,
-    Clock clock) {
+    InstantSource clock) {
   public Context {
     own = List.copyOf(own);
     environment = Map.copyOf(environment);

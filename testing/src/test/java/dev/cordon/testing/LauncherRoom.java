@@ -47,7 +47,7 @@ final class LauncherRoom implements AutoCloseable {
       for a; do
         case $a in
           -XX:AOTCacheOutput=*) echo cache >"${a#*=}"; exit ;;
-          *:*/lib/*.jar | */lib/*.jar) echo "main: $(cat "${a%%:*}")" ;;
+          -Xbootclasspath/a:*) echo "main: $(cat "$(echo "$a" | cut -d: -f2)")" ;;
         esac
         printf 'arg: %s\\n' "$a"
       done

@@ -82,7 +82,7 @@ class LauncherTest {
             "arg: -Dcordon.app=" + build + "\n",
             "arg: -Dcordon.checkout=" + room.checkout + "\n",
             "arg: -Dcordon.touched=" + room.cordonHome() + "/run/touched" + room.checkout,
-            "arg: -cp\n");
+            "arg: -Xbootclasspath/a:" + build + "/lib/");
   }
 
   @Test

@@ -63,10 +63,14 @@ final class Room implements AutoCloseable {
     this.directory = workspace();
     this.environment =
         Map.of(
-            "PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-            "HOME", home().toString(),
-            "LANG", "C.UTF-8",
-            "OUTSIDE", outside().toString());
+            "PATH",
+            "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+            "HOME",
+            home().toString(),
+            "LANG",
+            "C.UTF-8",
+            "OUTSIDE",
+            outside().toString());
     roots.add(workspace());
     own();
     host("printf untouched > outside/file; mkdir outside/folder");
@@ -194,12 +198,12 @@ final class Room implements AutoCloseable {
 
   Sandbox sandbox(SpawnedStage stage) {
     Architecture architecture = Architecture.of(System.getProperty("os.arch")).orElseThrow();
-    return new Sandbox(stage, architecture, Programs.require("bwrap"), folder.resolve("state/stubs"));
+    return new Sandbox(
+        stage, architecture, Programs.require("bwrap"), folder.resolve("state/stubs"));
   }
 
   PermissionProfile profile() {
-    return new PermissionProfile(
-        mode, roots.getFirst(), roots, network, true, true, git);
+    return new PermissionProfile(mode, roots.getFirst(), roots, network, true, true, git);
   }
 
   Host survey() throws IOException {
