@@ -23,9 +23,11 @@
 #define MAX_PATH_BYTES 4096            /* PATH_MAX, with its NUL */
 #define MAX_DENIALS 256               /* distinct refused targets kept for one command */
 #define MAX_SHOW_DEPTH 16             /* directory levels searched for mounts below a shown directory */
+#define MAX_PROTECTED_ENTRIES 100000  /* files of one protected folder looked at for second names */
+#define MAX_PROTECTED_DEPTH 2         /* levels of folders of it; deeper lie whole checkouts and packages */
 #define MAX_SEARCH_ENTRIES 2000000    /* files and folders looked at in one workspace */
 #define MAX_SEARCH_DEPTH 128          /* levels of folders */
-#define MAX_SEARCH_SECONDS 10         /* after which a search says that it is incomplete */
+#define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
 
 /* File descriptors with a fixed meaning between the parts of this program. */
@@ -114,7 +116,8 @@ struct observer *observer_new(int listener, const struct request *request, struc
 void observer_step(struct observer *observer);
 void observer_free(struct observer *observer);
 
-/* search.c: what in a workspace needs protection: writes tokens `git`, `bare`, `socket`, `dot` with paths, then `end`. */
+/* search.c: what in a workspace needs protection: writes tokens `git`, `bare`, `socket`, `dot`,
+ * `closed` with paths, `incomplete`, then `end`. */
 void search_write(const char *root, int to);
 
 /* inner.c: the last part before the command, inside bubblewrap. */

@@ -326,6 +326,32 @@ static int blank(const char *path) {
   return fd;
 }
 
+static void refuse_second_name(const char *path, const char *name, const struct stat *status) {
+  if (S_ISREG(status->st_mode) && status->st_nlink > 1)
+    die("cannot protect /%s%s%s: it has %lu names (hard links), and one of them could be written", path,
+        name[0] == '\0' ? "" : "/", name, (unsigned long)status->st_nlink);
+}
+
+/* A file in a protected folder that has another name outside of it could be written there. */
+static void refuse_second_names(int fd, const char *path, int depth, unsigned *budget) {
+  int readable = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = readable < 0 ? NULL : fdopendir(readable);
+  if (folder == NULL) return;
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    struct stat status;
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    if ((*budget)-- == 0) die("cannot protect /%s: it holds more files than can be looked at", path);
+    if (fstatat(readable, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0) continue;
+    refuse_second_name(path, entry->d_name, &status);
+    if (!S_ISDIR(status.st_mode) || depth >= MAX_PROTECTED_DEPTH) continue;
+    int below = openat(readable, entry->d_name, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (below < 0) continue;
+    refuse_second_names(below, path, depth + 1, budget);
+    close(below);
+  }
+  closedir(folder);
+}
+
 static void cover(int fd, const char *path, enum guard kind) {
   if (kind != MASK && S_ISSOCK(status_of(fd, path).st_mode)) {
     int from = blank(path);
@@ -397,9 +423,11 @@ static void guard(const char *path, enum guard kind, int depth) {
       break;
     }
     if (last) {
-      if (S_ISREG(status.st_mode) && status.st_nlink > 1 && writable(fd) && kind != MASK)
-        die("cannot protect /%s: it has %lu names (hard links), and one of them could be written", walk,
-            (unsigned long)status.st_nlink);
+      if (writable(fd) && kind != MASK) {
+        unsigned budget = MAX_PROTECTED_ENTRIES;
+        refuse_second_name(walk, "", &status);
+        if (S_ISDIR(status.st_mode)) refuse_second_names(fd, walk, 0, &budget);
+      }
       if (writable(fd)) cover(fd, walk, kind);
     } else if (inside_opened(walk) && writable(fd) && !mount_root(fd)) {
       pin(fd, walk, false);

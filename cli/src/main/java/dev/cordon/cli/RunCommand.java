@@ -36,9 +36,6 @@ final class RunCommand {
     for (Notice notice : result.notices()) {
       console.say(notice.text(), notice.hint());
     }
-    if (!setup.confinement().searchedWhole()) {
-      console.say("the workspace is too large to be searched whole for nested repositories", null);
-    }
     if (report != null) {
       writeReport(report, result.report().toJson() + "\n");
     }

@@ -1,5 +1,6 @@
 package dev.cordon.sandbox;
 
+import dev.cordon.sandbox.Guard.Absent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,11 @@ record GitConfig(List<String> hooks, List<String> includes, boolean worktreeConf
     try (InputStream in = Files.newInputStream(file)) {
       return parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
     }
+  }
+
+  /** What holds the place of a worktree's own configuration, which git reads only when told to. */
+  Absent absentWorktreeFile() {
+    return worktreeConfig ? Absent.FILE : Absent.OPEN;
   }
 
   static GitConfig parse(String text) {

@@ -43,15 +43,14 @@ final class GitDirectory {
     GitConfig config = GitConfig.read(directory.resolve("config"));
     guard(directory.resolve("hooks"), Absent.DIRECTORY);
     guard(directory.resolve("config"), Absent.FILE);
-    guard(
-        directory.resolve("config.worktree"), config.worktreeConfig() ? Absent.FILE : Absent.OPEN);
+    guard(directory.resolve("config.worktree"), config.absentWorktreeFile());
     guard(directory.resolve("commondir"), Absent.SELF);
     guard(directory.resolve("info/attributes"), Absent.FILE);
     for (Path path : config.references(directory, workTree)) {
       guard(path, Absent.DIRECTORY);
     }
     modules(directory.resolve("modules"), depth);
-    worktrees(directory.resolve("worktrees"));
+    worktrees(directory.resolve("worktrees"), config.absentWorktreeFile());
   }
 
   private void guard(Path path, Absent absent) {
@@ -78,16 +77,16 @@ final class GitDirectory {
     }
   }
 
-  private void worktrees(Path directory) throws IOException {
+  private void worktrees(Path directory, Absent configuration) throws IOException {
     if (!isDirectory(directory)) {
       return;
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         count(directory);
-        for (String name : List.of("commondir", "gitdir", "config.worktree")) {
-          guard(entry.resolve(name), Absent.OPEN);
-        }
+        guard(entry.resolve("commondir"), Absent.OPEN);
+        guard(entry.resolve("gitdir"), Absent.OPEN);
+        guard(entry.resolve("config.worktree"), configuration);
       }
     }
   }

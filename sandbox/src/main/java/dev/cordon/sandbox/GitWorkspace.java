@@ -61,10 +61,12 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     return List.of();
   }
 
-  private static List<Path> worktree(Path directory, Path common, List<Guard> guards) {
-    for (String name : List.of("commondir", "gitdir", "config.worktree")) {
-      guards.add(new Guard(directory.resolve(name), Absent.OPEN));
-    }
+  private static List<Path> worktree(Path directory, Path common, List<Guard> guards)
+      throws IOException {
+    GitConfig config = GitConfig.read(common.resolve("config"));
+    guards.add(new Guard(directory.resolve("commondir"), Absent.OPEN));
+    guards.add(new Guard(directory.resolve("gitdir"), Absent.OPEN));
+    guards.add(new Guard(directory.resolve("config.worktree"), config.absentWorktreeFile()));
     List<Path> opened = new ArrayList<>(List.of(directory));
     for (String name : SHARED) {
       Path shared = common.resolve(name);

@@ -7,9 +7,12 @@ import dev.cordon.policy.SandboxMode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a plan needs to know of this machine. Reads, never writes. */
@@ -33,8 +36,11 @@ public final class HostSurvey {
   private static final List<String> SYSTEM_FILES =
       List.of("/sys/devices/system/cpu", "/sys/devices/system/node", "/run/current-system");
 
+  /** What Java puts in place of bytes that are no character. */
+  private static final char REPLACED = '\uFFFD';
+
   private final PermissionProfile profile;
-  private final List<Guard> guards = new ArrayList<>();
+  private final Set<Guard> guards = new LinkedHashSet<>();
   private final List<Path> opened = new ArrayList<>();
   private final List<Path> sockets = new ArrayList<>();
 
@@ -66,7 +72,7 @@ public final class HostSurvey {
         rootEntries(),
         home,
         temporary,
-        survey.guards,
+        List.copyOf(survey.guards),
         survey.opened,
         own,
         survey.sockets,
@@ -75,6 +81,14 @@ public final class HostSurvey {
   }
 
   private void take(Search search) throws IOException {
+    if (!search.complete()) {
+      throw new IOException(
+          search.root() + " holds more than can be searched for repositories to protect");
+    }
+    checkNames(search);
+    for (Path directory : search.closed()) {
+      guards.add(new Guard(directory, Guard.Absent.OPEN));
+    }
     sockets.addAll(search.sockets());
     for (Path dotGit : search.git()) {
       if (profile.git() == GitProtection.ALL) {
@@ -92,6 +106,31 @@ public final class HostSurvey {
       if (isProtectedName(search.root(), entry)) {
         guards.add(new Guard(entry, Guard.Absent.OPEN));
       }
+    }
+  }
+
+  /**
+   * INVARIANT: what cannot be named cannot be protected, and is refused. Java replaces bytes that
+   * are not UTF-8, and the path it then has leads nowhere.
+   */
+  private static void checkNames(Search search) throws IOException {
+    List<List<Path>> all = List.of(search.git(), search.bare(), search.sockets(), search.closed());
+    for (List<Path> paths : all) {
+      for (Path path : paths) {
+        checkName(path);
+      }
+    }
+    for (Path entry : search.hidden()) {
+      if (isProtectedName(search.root(), entry)) {
+        checkName(entry);
+      }
+    }
+  }
+
+  private static void checkName(Path path) throws IOException {
+    if (path.toString().indexOf(REPLACED) >= 0
+        && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(path + " has a name that is not UTF-8");
     }
   }
 

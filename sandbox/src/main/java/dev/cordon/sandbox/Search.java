@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param root the workspace
  * @param git entries named {@code .git}, files or directories
- * @param bare directories that git takes for bare repositories
+ * @param bare other directories that git could take for a repository or a part of one
  * @param sockets unix sockets
  * @param hidden other entries whose name begins with a dot, outside {@code node_modules}
+ * @param closed directories the caller cannot look into, or that lie too deep: anything may be there
  * @param complete false when a bound was met (the stage's MAX_SEARCH_…) before everything was seen
  */
 public record Search(
@@ -23,6 +24,7 @@ public record Search(
     List<Path> bare,
     List<Path> sockets,
     List<Path> hidden,
+    List<Path> closed,
     boolean complete) {
 
   public Search {
@@ -30,6 +32,7 @@ public record Search(
     bare = List.copyOf(bare);
     sockets = List.copyOf(sockets);
     hidden = List.copyOf(hidden);
+    closed = List.copyOf(closed);
   }
 
   /** Reads what the stage wrote; throws {@link EOFException} when it ended early. */
@@ -40,6 +43,7 @@ public record Search(
     List<Path> bare = new ArrayList<>();
     List<Path> sockets = new ArrayList<>();
     List<Path> hidden = new ArrayList<>();
+    List<Path> closed = new ArrayList<>();
     boolean complete = true;
     for (String name = tokens.next(); !name.equals("end"); name = tokens.next()) {
       String value = tokens.next();
@@ -49,9 +53,10 @@ public record Search(
         case "bare" -> bare.add(Path.of(value));
         case "socket" -> sockets.add(Path.of(value));
         case "dot" -> hidden.add(Path.of(value));
+        case "closed" -> closed.add(Path.of(value));
         default -> complete = false;
       }
     }
-    return new Search(root, git, bare, sockets, hidden, complete);
+    return new Search(root, git, bare, sockets, hidden, closed, complete);
   }
 }

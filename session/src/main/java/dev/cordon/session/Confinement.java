@@ -127,18 +127,6 @@ public final class Confinement {
     return host;
   }
 
-  /** Whether every writable root was seen whole. */
-  public boolean searchedWhole() {
-    if (searches != null) {
-      for (Search search : searches) {
-        if (!search.complete()) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   private void rememberAbsent() {
     for (Path root : roots.writable()) {
       for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {

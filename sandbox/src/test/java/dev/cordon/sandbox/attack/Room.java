@@ -162,6 +162,14 @@ final class Room implements AutoCloseable {
     return execute(List.of("/bin/sh", "-c", script));
   }
 
+  /** Runs {@code src/test/python/NAME.py} inside the boundary. */
+  Ran python(String name, String... arguments) {
+    List<String> words =
+        new ArrayList<>(List.of("/usr/bin/python3", Workshop.script(name).toString()));
+    words.addAll(List.of(arguments));
+    return execute(words);
+  }
+
   /** Runs words inside the boundary. */
   Ran execute(List<String> words) {
     return execute(new Command.Words(words));

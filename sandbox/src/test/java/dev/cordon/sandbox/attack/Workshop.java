@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Workshop {
   private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
+  private static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
   private static final Workshop SHARED = new Workshop();
 
   private final Path folder;
@@ -35,6 +36,23 @@ final class Workshop {
 
   static Path stage() {
     return SHARED.folder.resolve("cordon-stage");
+  }
+
+  /** A copy of {@code src/test/python/NAME.py}. */
+  static Path script(String name) {
+    return SHARED.copied(name + ".py");
+  }
+
+  private synchronized Path copied(String name) {
+    return compiled.computeIfAbsent(
+        name,
+        key -> {
+          try {
+            return Files.copy(SCRIPTS.resolve(key), folder.resolve(key));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** The program made from {@code src/test/c/NAME.c}. */
