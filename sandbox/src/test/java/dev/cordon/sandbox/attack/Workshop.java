@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,16 +80,9 @@ final class Workshop {
         });
   }
 
+  /** Removes a folder with all that is in it, also paths longer than Java can name. */
   static void remove(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(tree)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + tree, e);
-    }
+    Programs.run("chmod", "--recursive", "--silent", "u+rwx", tree.toString());
+    Programs.run("rm", "--recursive", "--force", tree.toString()).succeeded();
   }
 }
