@@ -128,8 +128,7 @@ public final class HostSurvey {
   }
 
   private static void checkName(Path path) throws IOException {
-    if (path.toString().indexOf(REPLACED) >= 0
-        && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (path.toString().indexOf(REPLACED) >= 0 && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(path + " has a name that is not UTF-8");
     }
   }

@@ -57,7 +57,9 @@ final class ProcessesTest {
         Ran ran = room.run(command);
         assertThat(ran.out()).as("%s as %s", command, caller).doesNotContain("uid=");
         assertThat(ran.exitCode()).as("%s as %s", command, caller).isNotZero();
-        assertThat(ran.err()).as("%s as %s", command, caller).contains(reason == null ? "" : reason);
+        assertThat(ran.err())
+            .as("%s as %s", command, caller)
+            .contains(reason == null ? "" : reason);
       }
     }
   }
@@ -67,7 +69,8 @@ final class ProcessesTest {
   void aProgramThatChangesItsUserIsRunAsTheCallerInstead(Caller caller) {
     try (Room room = Room.of(caller)) {
       // The kernel's own flag: a set-user-ID program of the host starts without it.
-      Ran ran = room.run("test -u /usr/bin/su && su --version >/dev/null; grep Uid /proc/self/status");
+      Ran ran =
+          room.run("test -u /usr/bin/su && su --version >/dev/null; grep Uid /proc/self/status");
       String uid = room.host("id -u").stdout().strip();
       assertThat(ran.out().strip().split("\\s+")).containsExactly("Uid:", uid, uid, uid, uid);
     }
@@ -76,8 +79,7 @@ final class ProcessesTest {
   @ParameterizedTest
   @EnumSource
   void processesOfTheHostAreNeitherSeenNorReached(Caller caller) throws IOException {
-    Process victim =
-        new ProcessBuilder(Programs.require("sleep").toString(), "300").start();
+    Process victim = new ProcessBuilder(Programs.require("sleep").toString(), "300").start();
     try (Room room = Room.of(caller)) {
       Ran ran =
           room.run(

@@ -81,9 +81,11 @@ final class ProtectedPathsTest {
   @EnumSource
   void oneWithASecondNameRefusesTheRun(Caller caller) {
     try (Room room = Room.of(caller)) {
-      room.host("mkdir -p workspace/.claude/commands; cd workspace; echo x > other; ln other .mcp.json");
+      room.host(
+          "mkdir -p workspace/.claude/commands; cd workspace; echo x > other; ln other .mcp.json");
       assertThat(room.run("true").notStarted())
-          .contains("workspace/.mcp.json: it has 2 names (hard links), and one of them could be written");
+          .contains(
+              "workspace/.mcp.json: it has 2 names (hard links), and one of them could be written");
       room.host("cd workspace; rm .mcp.json; ln other .claude/commands/run");
       assertThat(room.run("true").notStarted())
           .contains("workspace/.claude/run: it has 2 names (hard links)");
@@ -101,8 +103,10 @@ final class ProtectedPathsTest {
           room.run(
               "echo x > .mcp.json; echo x > real/mcp; mv real r; rm -f .mcp.json; mkdir absent; echo x"
                   + " > absent/x; rm .claude; mv .codex c; echo x > .codex/x; ls -A");
-      assertThat(room.host("cd workspace; cat real/mcp; readlink .mcp.json .claude .codex .cursor; ls . ../outside")
-              .stdout())
+      assertThat(
+              room.host(
+                      "cd workspace; cat real/mcp; readlink .mcp.json .claude .codex .cursor; ls . ../outside")
+                  .stdout())
           .isEqualTo(
               "was\nreal/mcp\nabsent\n../outside\n/nowhere/at/all\n.:\nreal\n\n../outside:\nfile\nfolder\n");
       assertThat(ran.err()).doesNotContain("Permission denied").contains("Read-only", "busy");

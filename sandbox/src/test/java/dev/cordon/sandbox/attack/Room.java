@@ -194,7 +194,7 @@ final class Room implements AutoCloseable {
           sandbox(stage)
               .confine(
                   Planner.plan(profile(), survey(), additions),
-                  roots.getFirst(),
+                  "room",
                   command,
                   new Environment(false, List.of(), List.of(), environment),
                   directory);

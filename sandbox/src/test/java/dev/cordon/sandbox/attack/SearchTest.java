@@ -23,7 +23,10 @@ final class SearchTest {
               "chmod 755 lib; printf '#!/bin/sh' > lib/hidden/.git/hooks/pre-commit; mv lib other;"
                   + " mkdir lib; true");
       assertThat(ran.err()).contains("Read-only file system").contains("busy");
-      assertThat(room.host("stat -c %a workspace/lib; chmod 755 workspace/lib; ls workspace; find workspace/lib -name pre-commit").stdout())
+      assertThat(
+              room.host(
+                      "stat -c %a workspace/lib; chmod 755 workspace/lib; ls workspace; find workspace/lib -name pre-commit")
+                  .stdout())
           .isEqualTo(mode.replaceFirst("^0+(?=.)", "") + "\nlib\n");
     }
   }
@@ -47,7 +50,9 @@ final class SearchTest {
       String dive =
           "n=$(printf 'n%.0s' $(seq 200)); for i in $(seq 25); do mkdir -p $n && cd -P $n; done 2>/dev/null;";
       room.host("cd workspace;" + dive + "git init -q . 2>/dev/null; mkdir -p .git/hooks");
-      Ran ran = room.run("n=$(printf 'n%.0s' $(seq 200)); for i in $(seq 25); do cd -P $n; done; echo x > .git/hooks/pre-commit");
+      Ran ran =
+          room.run(
+              "n=$(printf 'n%.0s' $(seq 200)); for i in $(seq 25); do cd -P $n; done; echo x > .git/hooks/pre-commit");
       assertThat(ran.err()).contains("Read-only file system");
     }
   }

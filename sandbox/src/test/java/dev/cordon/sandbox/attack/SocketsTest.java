@@ -23,8 +23,14 @@ final class SocketsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/run, false", "/var/tmp, false", "/tmp, false", "/tmp/.X11-unix, false", "home, true",
-    "outside, true", "workspace, true", "/run, true",
+    "/run, false",
+    "/var/tmp, false",
+    "/tmp, false",
+    "/tmp/.X11-unix, false",
+    "home, true",
+    "outside, true",
+    "workspace, true",
+    "/run, true",
   })
   void aSocketOfTheHostIsNotReached(String place, boolean network) throws IOException {
     for (Caller caller : Caller.values()) {
@@ -45,7 +51,8 @@ final class SocketsTest {
             Ran ran = room.run(CONNECT.formatted(kind, socket));
             assertThat(ran.exitCode()).as("%s as %s", place, caller).isNotZero();
             assertThat(ran.err())
-                .containsAnyOf("Connection refused", "No such file", "Permission denied", "not permitted");
+                .containsAnyOf(
+                    "Connection refused", "No such file", "Permission denied", "not permitted");
           }
           assertThat(server.accept()).as("nothing arrived").isNull();
         } finally {
@@ -78,7 +85,11 @@ final class SocketsTest {
           if (network) {
             room.onHostNetwork();
           }
-          Ran ran = room.run(CONNECT.formatted("socket.SOCK_STREAM", "x").replace("sys.argv[1]", "\"\\0" + name + "\""));
+          Ran ran =
+              room.run(
+                  CONNECT
+                      .formatted("socket.SOCK_STREAM", "x")
+                      .replace("sys.argv[1]", "\"\\0" + name + "\""));
           assertThat(ran.err()).containsAnyOf("Connection refused", "Operation not permitted");
         }
       }
@@ -136,7 +147,8 @@ final class SocketsTest {
       String id = room.host("ipcmk -Q | tr -dc 0-9").stdout().strip();
       try {
         assertThat(room.run("ipcs -q | grep -c 0x").out()).isEqualTo("0\n");
-        assertThat(room.run("ipcmk -M 1024 >/dev/null && ipcs -m | grep -c 0x").out()).isEqualTo("1\n");
+        assertThat(room.run("ipcmk -M 1024 >/dev/null && ipcs -m | grep -c 0x").out())
+            .isEqualTo("1\n");
       } finally {
         room.host("ipcrm -q " + id);
       }
@@ -150,8 +162,16 @@ final class SocketsTest {
       Ran ran = room.python("sockets");
       assertThat(ran.succeeded().out().lines())
           .containsExactly(
-              "stream workspace", "dgram workspace", "stream tmp", "stream abstract", "socketpair",
-              "descriptor", "tcp", "tcp6", "udp", "listen any");
+              "stream workspace",
+              "dgram workspace",
+              "stream tmp",
+              "stream abstract",
+              "socketpair",
+              "descriptor",
+              "tcp",
+              "tcp6",
+              "udp",
+              "listen any");
     }
   }
 }

@@ -54,13 +54,28 @@ final class SystemFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/kmsg", "/proc/kallsyms",
-        "/proc/sysrq-trigger", "/proc/timer_list", "/proc/kpageflags", "/proc/sched_debug",
+        "/proc/kcore",
+        "/proc/keys",
+        "/proc/key-users",
+        "/proc/kmsg",
+        "/proc/kallsyms",
+        "/proc/sysrq-trigger",
+        "/proc/timer_list",
+        "/proc/kpageflags",
+        "/proc/sched_debug",
       })
   void aFileThatTellsOfTheHostIsEmpty(String file) {
     for (Caller caller : Caller.values()) {
       try (Room room = Room.of(caller)) {
-        Ran ran = room.run("test -e " + file + " || exit 0; head -c 1 " + file + "; echo b > " + file + "; true");
+        Ran ran =
+            room.run(
+                "test -e "
+                    + file
+                    + " || exit 0; head -c 1 "
+                    + file
+                    + "; echo b > "
+                    + file
+                    + "; true");
         assertThat(ran.out()).as("%s as %s", file, caller).isEmpty();
       }
     }
@@ -71,7 +86,11 @@ final class SystemFilesTest {
   void onlyHarmlessDevicesAreThere(Caller caller) {
     try (Room room = Room.of(caller)) {
       List<String> devices =
-          room.run("for f in $(find /dev ! -type l); do if [ -c $f ] || [ -b $f ]; then echo $f; fi; done").out().lines().toList();
+          room.run(
+                  "for f in $(find /dev ! -type l); do if [ -c $f ] || [ -b $f ]; then echo $f; fi; done")
+              .out()
+              .lines()
+              .toList();
       assertThat(devices)
           .isSubsetOf(
               "/dev/console",
@@ -83,7 +102,8 @@ final class SystemFilesTest {
               "/dev/tty",
               "/dev/urandom",
               "/dev/zero");
-      assertThat(devices).contains("/dev/null", "/dev/tty", "/dev/urandom", "/dev/zero", "/dev/full");
+      assertThat(devices)
+          .contains("/dev/null", "/dev/tty", "/dev/urandom", "/dev/zero", "/dev/full");
     }
   }
 
@@ -92,7 +112,8 @@ final class SystemFilesTest {
   void ofSysOnlyTheProcessorIsThere(Caller caller) {
     try (Room room = Room.of(caller)) {
       assertThat(room.run("ls /sys /sys/devices").out()).doesNotContain("kernel", "class", "block");
-      Ran ran = room.run("f=$(find /sys -type f -perm -200 | head -1); test -z \"$f\" || echo 1 > $f");
+      Ran ran =
+          room.run("f=$(find /sys -type f -perm -200 | head -1); test -z \"$f\" || echo 1 > $f");
       assertThat(ran.out()).isEmpty();
       assertThat(room.run("nproc").out()).isEqualTo(room.host("nproc").stdout());
     }

@@ -84,8 +84,7 @@ final class WritingOutsideTest {
   /** Everything outside of the workspace, with its content. */
   private static String state(Room room) {
     return room.host(
-            "find outside home -printf '%p %y %m %U %s %T@\\n' | sort; cat"
-                + " outside/file")
+            "find outside home -printf '%p %y %m %U %s %T@\\n' | sort; cat" + " outside/file")
         .stdout();
   }
 
@@ -93,7 +92,9 @@ final class WritingOutsideTest {
     return switch (reason) {
       case "EBUSY" -> new String[] {"Device or resource busy", "Read-only file system"};
       case "nonexistent" ->
-          new String[] {"nonexistent", "No such file", "Permission denied", "Read-only file system"};
+          new String[] {
+            "nonexistent", "No such file", "Permission denied", "Read-only file system"
+          };
       case "Read-only file system" ->
           new String[] {"Read-only file system", "Directory nonexistent"};
       default -> new String[] {reason};
