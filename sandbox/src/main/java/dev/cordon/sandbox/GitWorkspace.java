@@ -22,13 +22,15 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /** A pointer file longer than this is not one of git's. */
   private static final int MAX_POINTER_BYTES = 8192;
 
-  /** What a linked worktree writes in the main repository. */
-  private static final List<String> SHARED = List.of("objects", "refs", "logs");
+  /** Names of a main repository's git directory, with or without a working tree of its own. */
+  private static final List<String> MAIN = List.of(".git", ".bare");
 
   /**
    * For the working tree around {@code dotGit}, which is a directory, a pointer file, or not there.
+   *
+   * @param roots the writable roots; what lies in them was written by nobody who may be trusted
    */
-  static GitWorkspace around(Path dotGit) throws IOException {
+  static GitWorkspace around(Path dotGit, List<Path> roots) throws IOException {
     Path workTree = dotGit.resolveSibling("");
     if (Files.isDirectory(dotGit, LinkOption.NOFOLLOW_LINKS)) {
       return new GitWorkspace(GitDirectory.guards(dotGit, workTree), List.of());
@@ -38,21 +40,32 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     }
     List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
     Path directory = pointer(dotGit, "gitdir: ");
-    List<Path> opened = directory == null ? List.of() : linked(directory, dotGit, guards);
+    List<Path> opened =
+        directory == null || isInside(directory, roots)
+            ? List.of()
+            : linked(directory, dotGit, guards);
     return new GitWorkspace(guards, opened);
   }
 
+  private static boolean isInside(Path path, List<Path> roots) {
+    for (Path root : roots) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * INVARIANT: a working tree cannot open a directory by pointing at it; the directory has to point
-   * back, and nothing inside the working tree can make it do so.
+   * INVARIANT: a working tree cannot open a directory by pointing at it; the directory lies outside
+   * and has to point back, which nothing inside the working tree can make it do.
    */
   private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards)
       throws IOException {
     Path workTree = dotGit.resolveSibling("");
     Path back = pointer(directory.resolve("gitdir"), "");
     if (back != null && same(back, dotGit)) {
-      Path common = pointer(directory.resolve("commondir"), "");
-      return common == null ? List.of() : worktree(directory, common, guards);
+      return worktree(directory, guards);
     }
     if (pointsBack(directory, workTree)) {
       guards.addAll(GitDirectory.guards(directory, workTree));
@@ -61,20 +74,26 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     return List.of();
   }
 
-  private static List<Path> worktree(Path directory, Path common, List<Guard> guards)
-      throws IOException {
-    GitConfig config = GitConfig.read(common.resolve("config"));
-    guards.add(new Guard(directory.resolve("commondir"), Absent.OPEN));
-    guards.add(new Guard(directory.resolve("gitdir"), Absent.OPEN));
-    guards.add(new Guard(directory.resolve("config.worktree"), config.absentWorktreeFile()));
-    List<Path> opened = new ArrayList<>(List.of(directory));
-    for (String name : SHARED) {
-      Path shared = common.resolve(name);
-      if (Files.isDirectory(shared, LinkOption.NOFOLLOW_LINKS)) {
-        opened.add(shared);
-      }
+  /**
+   * A linked worktree writes refs, objects and lock files in the main repository, whose own orders
+   * to git stay as they are. The main repository is the one the directory lies in, whatever its
+   * {@code commondir} says.
+   */
+  private static List<Path> worktree(Path directory, List<Guard> guards) throws IOException {
+    Path members = directory.getParent();
+    Path main = members == null ? null : members.getParent();
+    if (members == null || main == null || !members.endsWith("worktrees") || !isMain(main)) {
+      return List.of();
     }
-    return opened;
+    guards.addAll(GitDirectory.guards(main, main.resolveSibling("")));
+    return List.of(main);
+  }
+
+  private static boolean isMain(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    return (MAIN.contains(name) || name.endsWith(".git"))
+        && Files.isDirectory(directory.resolve("objects"), LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(directory.resolve("refs"), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether the git directory of a submodule names {@code workTree} as its own. */

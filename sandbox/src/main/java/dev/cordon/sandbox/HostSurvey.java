@@ -94,7 +94,7 @@ public final class HostSurvey {
       if (profile.git() == GitProtection.ALL) {
         guards.add(new Guard(dotGit, Guard.Absent.OPEN));
       } else {
-        GitWorkspace git = GitWorkspace.around(dotGit);
+        GitWorkspace git = GitWorkspace.around(dotGit, profile.writableRoots());
         guards.addAll(git.guards());
         addOutside(git.opened());
       }
