@@ -111,7 +111,6 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "cwd") == 0) r->cwd = value;
   else if (strcmp(name, "bwrap") == 0) r->bwrap = value;
   else if (strcmp(name, "stubs") == 0) r->stubs = value;
-  else if (strcmp(name, "sweep") == 0) strings_add(&r->sweeps, value);
   else if (strcmp(name, "made") == 0) strings_add(&r->made, value);
   else if (strcmp(name, "proc-mask") == 0) strings_add(&r->proc_masks, value);
   else if (strcmp(name, "deny") == 0) r->deny = unhex(value);
@@ -142,8 +141,7 @@ bool request_read(int fd, struct request *request, char **original_argv, char **
 }
 
 void request_free(struct request *request) {
-  struct strings *lists[] = {&request->view,   &request->argv,       &request->env,
-                             &request->sweeps, &request->proc_masks, &request->made};
+  struct strings *lists[] = {&request->view, &request->argv, &request->env, &request->proc_masks, &request->made};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free(lists[i]->at);
   free(request->deny.at);
   free(request->observe.at);

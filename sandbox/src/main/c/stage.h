@@ -28,6 +28,7 @@
 #define MAX_SEARCH_ENTRIES 2000000    /* files and folders looked at in one workspace */
 #define MAX_SEARCH_DEPTH 128          /* levels of folders */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
+#define MAX_SESSIONS 1024             /* of one caller, at once */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
 
 /* File descriptors with a fixed meaning between the parts of this program. */
@@ -57,7 +58,6 @@ struct request {
   struct strings view;   /* operations that build the file system view: name, argument, name, argument, … */
   struct strings argv;   /* the command */
   struct strings env;    /* its environment, NAME=VALUE */
-  struct strings sweeps; /* registries of mount points left by sessions that died */
   const char *cwd;
   const char *bwrap;
   const char *stubs; /* registry of the mount points made on the host, or NULL */
@@ -105,10 +105,9 @@ struct launched launch(const struct request *request, int registry);
 void tree_build(const struct request *request, int stubs);
 
 /* stubs.c: mount points made on the host for paths that must not come into being. */
-int stubs_join(const char *registry);
+int stubs_join(const struct request *request);
 void stubs_record(int registry, const char *path);
-void stubs_leave(const char *registry, int fd, struct strings *kept);
-void stubs_sweep(const char *registry);
+void stubs_leave(const struct request *request, int fd, struct strings *kept);
 
 /* observe.c: reads system calls the command makes that could change a name or reach a host. */
 struct observer;

@@ -1,14 +1,19 @@
 /*
  * Mount points made on the host so that a protected path which does not exist yet cannot come into being.
  *
- * A registry file per workspace lists them; a shared lock on it says that a session is using them. Whoever leaves last
- * (or finds them abandoned) removes them, so they outlive neither kill -9 nor the first of several sessions to end:
- * removing a directory that is a mount point in another session would take that session's protection away.
+ * A registry file per workspace lists them, and the writable roots they are for; a shared lock on it says that a
+ * session is using them. Whoever leaves last removes them, so they outlive neither kill -9 (the next session finds them
+ * abandoned) nor the first of several sessions to end: removing a directory that is a mount point in another session
+ * would take that session's protection away. For the same reason one that lies in the roots of another workspace's
+ * session is handed over to it. Joining and leaving take turns, by a lock on the folder of the registries.
  */
 #include "stage.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -60,46 +65,127 @@ static void remove_stub(const char *path, struct strings *kept) {
   if (error < 0 && kept != NULL) strings_add(kept, must(strdup(path)));
 }
 
-/* Newest first, so that a directory is empty when its turn comes. */
-static void remove_all(int fd, struct strings *kept) {
-  size_t length;
-  char *text = read_registry(fd, &length);
-  if (text == NULL) return;
+#define ROOT '='
+#define STUB '+'
+#define SUFFIX ".stubs"
+
+static void append(int registry, char kind, const char *path) {
+  char *line = NULL;
+  int length = asprintf(&line, "%c%s", kind, path);
+  if (length < 0 || write(registry, line, (size_t)length + 1) != length + 1)
+    die_errno(errno, "cannot record the mount point %s", path);
+  free(line);
+}
+
+static bool has_root_of(int registry, const char *path) {
+  size_t length = 0;
+  char *text = read_registry(registry, &length);
+  bool found = false;
+  for (size_t at = 0; at < length; at += strlen(text + at) + 1) {
+    size_t root = strlen(text + at + 1);
+    found |= text[at] == ROOT && strncmp(path, text + at + 1, root) == 0 && path[root] == '/';
+  }
+  free(text);
+  return found;
+}
+
+/* Removes what a registry lists, newest first, so that a directory is empty when its turn comes. */
+static void remove_all(int registry, const int *others, size_t count, struct strings *kept) {
+  size_t length = 0;
+  char *text = read_registry(registry, &length);
   for (size_t end = length; end > 0;) {
     size_t start = end - 1;
     while (start > 0 && text[start - 1] != '\0') start--;
-    if (text[start] != '\0') remove_stub(text + start, kept);
+    const char *path = text + start + 1;
+    size_t heir = 0;
+    while (heir < count && !has_root_of(others[heir], path)) heir++;
+    if (text[start] == STUB && heir < count) append(others[heir], STUB, path);
+    else if (text[start] == STUB) remove_stub(path, kept);
     end = start;
   }
-  if (ftruncate(fd, 0) < 0 && kept != NULL) strings_add(kept, must(strdup("(registry)")));
   free(text);
 }
 
-int stubs_join(const char *registry) {
-  int fd = open(registry, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) die_errno(errno, "cannot open %s", registry);
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) remove_all(fd, NULL);
-  if (flock(fd, LOCK_SH) < 0) die_errno(errno, "cannot lock %s", registry);
+/* Opens the next registry of a folder; negative at the end. */
+static int next_registry(DIR *entries, char *name) {
+  for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+    size_t length = strlen(entry->d_name);
+    if (length < sizeof SUFFIX || strcmp(entry->d_name + length - strlen(SUFFIX), SUFFIX) != 0) continue;
+    int fd = openat(dirfd(entries), entry->d_name, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) continue;
+    strcpy(name, entry->d_name);
+    return fd;
+  }
+  return -1;
+}
+
+static DIR *open_folder(int folder) {
+  int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  return copy < 0 ? NULL : fdopendir(copy);
+}
+
+/* Those of the other registries that are in use, as far as there is room. */
+static size_t in_use(int folder, const char *mine, int *live, size_t room) {
+  DIR *entries = open_folder(folder);
+  char name[NAME_MAX + 1];
+  size_t count = 0;
+  for (int fd; (fd = next_registry(entries, name)) >= 0;) {
+    bool used = strcmp(name, mine) != 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
+    if (used && count < room) live[count++] = fd;
+    else close(fd);
+  }
+  if (entries != NULL) closedir(entries);
+  return count;
+}
+
+static const char *name_in(const char *registry) { return strrchr(registry, '/') + 1; }
+
+/* The folder of the registries, locked until it is closed. */
+static int take_turn(const char *registry) {
+  char *path = must(strndup(registry, (size_t)(name_in(registry) - registry)));
+  int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0 || flock(folder, LOCK_EX) < 0) die_errno(errno, "cannot lock %s", path);
+  free(path);
+  return folder;
+}
+
+/* Clears one registry away that nobody uses; with more sessions than can be asked it waits for a later one. */
+static void clear(int folder, const char *name, int fd, struct strings *kept) {
+  int live[MAX_SESSIONS];
+  size_t count = in_use(folder, name, live, MAX_SESSIONS);
+  if (count < MAX_SESSIONS) {
+    remove_all(fd, live, count, kept);
+    unlinkat(folder, name, 0);
+  }
+  for (size_t i = 0; i < count; i++) close(live[i]);
+}
+
+/* Clears away what sessions that died have left. */
+static void sweep(int folder) {
+  DIR *entries = open_folder(folder);
+  char name[NAME_MAX + 1];
+  for (int fd; (fd = next_registry(entries, name)) >= 0; close(fd))
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) clear(folder, name, fd, NULL);
+  if (entries != NULL) closedir(entries);
+}
+
+int stubs_join(const struct request *request) {
+  int folder = take_turn(request->stubs);
+  sweep(folder);
+  int fd = openat(folder, name_in(request->stubs), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) die_errno(errno, "cannot open %s", request->stubs);
+  if (flock(fd, LOCK_SH) < 0) die_errno(errno, "cannot lock %s", request->stubs);
+  for (size_t i = 0; i + 1 < request->view.count; i += 2)
+    if (strcmp(request->view.at[i], "open") == 0) append(fd, ROOT, request->view.at[i + 1]);
+  close(folder);
   return fd;
 }
 
-void stubs_record(int registry, const char *path) {
-  size_t length = strlen(path) + 1;
-  if (write(registry, path, length) != (ssize_t)length) die_errno(errno, "cannot record the mount point %s", path);
-}
+void stubs_record(int registry, const char *path) { append(registry, STUB, path); }
 
-void stubs_leave(const char *registry, int fd, struct strings *kept) {
-  (void)registry;
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) remove_all(fd, kept);
+void stubs_leave(const struct request *request, int fd, struct strings *kept) {
+  int folder = take_turn(request->stubs);
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) clear(folder, name_in(request->stubs), fd, kept);
   close(fd);
-}
-
-void stubs_sweep(const char *registry) {
-  int fd = open(registry, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return;
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-    remove_all(fd, NULL);
-    unlink(registry);
-  }
-  close(fd);
+  close(folder);
 }

@@ -171,13 +171,12 @@ void supervise(const struct request *request, int caller, struct outcome *outcom
   for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaddset(&mask, watched[i]);
   sigprocmask(SIG_BLOCK, &mask, NULL);
   watch.signals = signalfd(-1, &mask, SFD_CLOEXEC);
-  for (size_t i = 0; i < request->sweeps.count; i++) stubs_sweep(request->sweeps.at[i]);
-  int registry = request->stubs == NULL ? -1 : stubs_join(request->stubs);
+  int registry = request->stubs == NULL ? -1 : stubs_join(request);
   watch.launched = launch(request, registry);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);
   conclude(&watch);
-  if (registry >= 0) stubs_leave(request->stubs, registry, &outcome->kept);
+  if (registry >= 0) stubs_leave(request, registry, &outcome->kept);
   observer_free(watch.observer);
   int const open[] = {watch.launched.report, watch.launched.errors, watch.command, watch.signals};
   for (size_t i = 0; i < sizeof open / sizeof *open; i++)

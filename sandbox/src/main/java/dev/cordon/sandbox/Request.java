@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,14 +21,10 @@ final class Request {
       Environment environment,
       Path directory,
       BoundaryFiles files,
-      Seccomp seccomp,
-      List<Path> sweeps) {
+      Seccomp seccomp) {
     Request request = new Request();
     request.add("bwrap", files.bubblewrap().toString());
     request.add("stubs", files.registry().toString());
-    for (Path registry : sweeps) {
-      request.add("sweep", registry.toString());
-    }
     for (Operation operation : plan.operations()) {
       request.add(operation.kind().token(), operation.argument());
     }

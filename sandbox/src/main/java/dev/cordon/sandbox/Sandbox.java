@@ -1,12 +1,9 @@
 package dev.cordon.sandbox;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Runs commands inside a planned boundary, or outside of any. As thread-safe as its stage.
@@ -53,28 +50,12 @@ public final class Sandbox {
     Path registry = registries.resolve(place + SUFFIX);
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
     return stage.carryOut(
-        Request.confined(
-            plan, command, environment, directory, files, seccomp, abandoned(registry)));
+        Request.confined(plan, command, environment, directory, files, seccomp));
   }
 
   /** Runs {@code command} with no boundary at all and waits for its end. */
   public Outcome release(Command command, Environment environment, Path directory)
       throws IOException {
     return stage.carryOut(Request.unconfined(command, environment, directory));
-  }
-
-  /** Registries of other workspaces; the stage clears those that no session holds any more. */
-  private List<Path> abandoned(Path current) {
-    List<Path> others = new ArrayList<>();
-    File[] files = registries.toFile().listFiles();
-    if (files != null) {
-      for (File file : files) {
-        Path path = file.toPath();
-        if (file.getName().endsWith(SUFFIX) && !path.equals(current)) {
-          others.add(path);
-        }
-      }
-    }
-    return others;
   }
 }

@@ -48,6 +48,15 @@ final class Room implements AutoCloseable {
   private Additions additions = Additions.NONE;
   private Path directory;
 
+  private Room(Room other, Path root) {
+    this.caller = other.caller;
+    this.user = other.user;
+    this.folder = other.folder;
+    this.environment = other.environment;
+    this.directory = root;
+    roots.add(root);
+  }
+
   private Room(Caller caller, Path base) {
     this.caller = caller;
     this.user = OrdinaryUser.create();
@@ -120,6 +129,16 @@ final class Room implements AutoCloseable {
     directory = folder.resolve(path);
     roots.set(0, directory);
     return this;
+  }
+
+  /** The same room with another workspace; not to be closed. */
+  Room in(String path) {
+    return new Room(this, folder.resolve(path));
+  }
+
+  /** The workspace, wherever it is. */
+  Path root() {
+    return roots.getFirst();
   }
 
   Path folder() {
