@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* Looks through the current directory while Java starts; most often that is the workspace.  */
-static int start_search(void) {
+static int start_search(const char *memory) {
   int found[2];
   if (pipe2(found, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");
   pid_t parent = getpid(), pid = fork();
@@ -24,7 +24,7 @@ static int start_search(void) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(125);
     char *here = getcwd(NULL, 0);
-    if (here != NULL) search_write(here, found[1]);
+    if (here != NULL) search_write(here, memory, found[1]);
     _exit(0);
   }
   close(found[1]);
@@ -40,8 +40,8 @@ struct java {
   int requests, answers;
 };
 
-static struct java start_java(char **argv) {
-  int found = start_search(), requests[2], answers[2];
+static struct java start_java(const char *memory, char **argv) {
+  int found = start_search(memory), requests[2], answers[2];
   if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");
   pid_t parent = getpid(), pid = fork();
   if (pid < 0) die_errno(errno, "cordon: cannot start");
@@ -92,9 +92,9 @@ static int wait_for(pid_t pid) {
   return WIFSIGNALED(status) ? 125 : WEXITSTATUS(status);
 }
 
-/* `serve -- JAVA ARGUMENT…` */
-static int serve(char **argv) {
-  struct java java = start_java(argv);
+/* `serve MEMORY -- JAVA ARGUMENT…` */
+static int serve(const char *memory, char **argv) {
+  struct java java = start_java(memory, argv);
   sigset_t mask;
   sigemptyset(&mask);
   int const watched[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM};
@@ -105,7 +105,7 @@ static int serve(char **argv) {
     struct request request;
     if (!request_read(java.requests, &request, argv, environ)) break;
     if (request.search != NULL) {
-      search_write(request.search, java.answers);
+      search_write(request.search, request.memory, java.answers);
     } else {
       struct outcome outcome;
       supervise(&request, java.requests, &outcome);
@@ -135,12 +135,12 @@ static int once(const char *request_path, const char *answer_path) {
 
 int main(int argc, char **argv) {
   if (argc == 2 && strcmp(argv[1], "inner") == 0) return inner_main();
-  if (argc >= 4 && strcmp(argv[1], "serve") == 0 && strcmp(argv[2], "--") == 0) return serve(argv + 3);
+  if (argc >= 5 && strcmp(argv[1], "serve") == 0 && strcmp(argv[3], "--") == 0) return serve(argv[2], argv + 4);
   if (argc == 4 && strcmp(argv[1], "once") == 0) return once(argv[2], argv[3]);
-  if (argc == 3 && strcmp(argv[1], "search") == 0) {
-    search_write(argv[2], STDOUT_FILENO);
+  if (argc == 4 && strcmp(argv[1], "search") == 0) {
+    search_write(argv[2], argv[3], STDOUT_FILENO);
     return 0;
   }
-  fputs("usage: cordon-stage serve -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER\n", stderr);
+  fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY\n", stderr);
   return 2;
 }

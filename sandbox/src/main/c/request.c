@@ -119,6 +119,7 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "pids") == 0) r->pids = (unsigned)atoi(value);
   else if (strcmp(name, "network") == 0) r->network = strcmp(value, "host") == 0;
   else if (strcmp(name, "search") == 0) r->search = value;
+  else if (strcmp(name, "memory") == 0) r->memory = value;
   else if (strcmp(name, "unconfined") == 0) r->unconfined = true;
   else return false;
   return true;

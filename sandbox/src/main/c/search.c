@@ -1,8 +1,8 @@
 /*
  * Looks through a workspace for what needs protection wherever it lies: git directories, sockets, hidden entries.
  *
- * It reads every directory anew each time and remembers nothing, so there is nothing to be deceived about. In front of
- * a JVM it runs while that starts, on the other core: a hundred thousand files cost nothing anyone waits for.
+ * It reads the directories that have changed since it last looked (memory.c), so that a hundred thousand files cost
+ * what ten cost; in front of a JVM it runs while that starts.
  *
  * A directory it cannot look into is reported as closed, so that nothing hidden there can be changed either.
  */
@@ -23,6 +23,7 @@ struct search {
   size_t entries;
   time_t deadline;
   bool incomplete;
+  struct memory memory;
   char path[MAX_PATH_BYTES];
 };
 
@@ -47,7 +48,8 @@ static bool out_of_bounds(struct search *search) {
 /* Where a directory lies: what git keeps below `.git` is looked at for submodules and worktrees only. */
 enum place { PLAIN, PACKAGES, GIT_TOP, GIT_MEMBERS };
 
-static void look(struct search *search, int parent, const char *name, size_t length, int depth, enum place place);
+static void look(struct search *search, int parent, const char *name, size_t length, int depth, enum place place,
+                 const struct record *old);
 
 static enum place place_of(enum place around, const char *name) {
   if (around == GIT_TOP || around == GIT_MEMBERS) return GIT_MEMBERS;
@@ -58,25 +60,6 @@ static enum place place_of(enum place around, const char *name) {
 static bool worth_entering(enum place place, const char *name) {
   if (place == GIT_TOP) return strcmp(name, "modules") == 0 || strcmp(name, "worktrees") == 0;
   return place != GIT_MEMBERS || strcmp(name, "objects") != 0;
-}
-
-/* One entry of the directory whose path is the first `length` bytes of search->path; false when it has no room. */
-static bool entry(struct search *search, int folder, const struct dirent *e, size_t length, int depth,
-                  enum place place) {
-  size_t name = strlen(e->d_name);
-  if (length + 1 + name >= MAX_PATH_BYTES) return false;
-  unsigned char type = type_of(folder, e);
-  search->path[length] = '/';
-  memcpy(search->path + length + 1, e->d_name, name + 1);
-  if (place == PLAIN || place == PACKAGES) {
-    if (type == DT_SOCK) say(search, "socket", search->path);
-    else if (strcmp(e->d_name, ".git") == 0) say(search, "git", search->path);
-    else if (e->d_name[0] == '.' && place != PACKAGES) say(search, "dot", search->path);
-  }
-  if (type == DT_DIR && worth_entering(place, e->d_name))
-    look(search, folder, e->d_name, length + 1 + name, depth + 1, place_of(place, e->d_name));
-  search->path[length] = '\0';
-  return true;
 }
 
 /* What tells a git directory: the caller's own, a worktree's, or one that others share. */
@@ -91,43 +74,110 @@ static void note(struct signs *signs, const char *name) {
   signs->common |= strcmp(name, "commondir") == 0;
 }
 
-static void look(struct search *search, int parent, const char *name, size_t length, int depth, enum place place) {
-  int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  bool open = fd >= 0 && faccessat(fd, ".", X_OK, AT_EACCESS) == 0;
-  DIR *folder = open ? fdopendir(fd) : NULL;
-  if (folder == NULL) {
-    if (fd >= 0 || errno != ENOENT) say(search, "closed", search->path);
-    if (fd >= 0) close(fd);
-    return;
+/* Makes an item of one entry, or several, when it matters. */
+static void take(struct search *search, int folder, const struct dirent *e, enum place place) {
+  unsigned char type = type_of(folder, e);
+  if (place == PLAIN || place == PACKAGES) {
+    if (type == DT_SOCK) memory_item(&search->memory, ITEM_SOCKET, e->d_name);
+    else if (strcmp(e->d_name, ".git") == 0) memory_item(&search->memory, ITEM_GIT, e->d_name);
+    else if (e->d_name[0] == '.' && place != PACKAGES) memory_item(&search->memory, ITEM_DOT, e->d_name);
   }
-  bool seen = depth <= MAX_SEARCH_DEPTH;
+  if (type == DT_DIR && worth_entering(place, e->d_name)) memory_item(&search->memory, ITEM_FOLDER, e->d_name);
+}
+
+/* Reads a directory anew; false when it cannot be looked into. */
+static bool read_items(struct search *search, int fd, enum place place) {
+  int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = copy >= 0 && faccessat(copy, ".", X_OK, AT_EACCESS) == 0 ? fdopendir(copy) : NULL;
+  if (folder == NULL) {
+    if (copy >= 0) close(copy);
+    return false;
+  }
   struct signs signs = {0};
-  for (struct dirent *e; seen && !search->incomplete && (e = readdir(folder)) != NULL;) {
+  for (struct dirent *e; !search->incomplete && (e = readdir(folder)) != NULL;) {
     if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) continue;
     if (out_of_bounds(search)) break;
     note(&signs, e->d_name);
-    seen = entry(search, fd, e, length, depth, place);
+    take(search, copy, e, place);
   }
-  search->path[length] = '\0';
-  if (!seen) say(search, "closed", search->path);
-  else if (place != GIT_TOP && ((signs.objects && signs.refs) || (signs.head && signs.common)))
-    say(search, "bare", search->path);
+  if (place != GIT_TOP && ((signs.objects && signs.refs) || (signs.head && signs.common)))
+    memory_item(&search->memory, ITEM_BARE, "");
+  search->memory.changed = true;
   closedir(folder);
+  return true;
 }
 
-void search_write(const char *root, int to) {
+static const char *word_for(char kind) {
+  switch (kind) {
+    case ITEM_SOCKET: return "socket";
+    case ITEM_GIT: return "git";
+    case ITEM_DOT: return "dot";
+    case ITEM_BARE: return "bare";
+    default: return NULL;
+  }
+}
+
+/* Says what one item is about and enters it when it is a folder; false when its path has no room. */
+static bool follow(struct search *search, int fd, const char *item, size_t length, int depth, enum place place,
+                   const struct record *old) {
+  const char *name = item + 1, *word = word_for(item[0]);
+  size_t more = strlen(name);
+  if (length + 1 + more >= MAX_PATH_BYTES) return false;
+  if (more > 0) {
+    search->path[length] = '/';
+    memcpy(search->path + length + 1, name, more + 1);
+  }
+  if (word != NULL) say(search, word, search->path);
+  if (item[0] == ITEM_FOLDER)
+    look(search, fd, name, length + 1 + more, depth + 1, place_of(place, name), memory_below(&search->memory, old, name));
+  search->path[length] = '\0';
+  return true;
+}
+
+static void look(struct search *search, int parent, const char *name, size_t length, int depth, enum place place,
+                 const struct record *old) {
+  int fd = openat(parent, name, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  struct stat status;
+  if (fd < 0 || fstat(fd, &status) < 0) {
+    if (fd >= 0 || errno != ENOENT) say(search, "closed", search->path);
+    if (fd >= 0) close(fd);
+    memory_end(&search->memory, memory_begin(&search->memory, &(struct stat){0}));
+    return;
+  }
+  size_t at = memory_begin(&search->memory, &status);
+  bool seen = depth <= MAX_SEARCH_DEPTH;
+  if (seen && memory_holds(&search->memory, old, &status)) memory_copy(&search->memory, old);
+  else seen = seen && read_items(search, fd, place);
+  memory_items_end(&search->memory, at);
+  size_t item = at + sizeof(struct record), end = search->memory.used;
+  while (seen && item < end && !search->incomplete) {
+    /* the items move when the memory grows */
+    char *copy = must(strdup((const char *)search->memory.fresh + item));
+    item += strlen(copy) + 1;
+    if (copy[0] != '\0') seen = follow(search, fd, copy, length, depth, place, old);
+    free(copy);
+  }
+  if (!seen) say(search, "closed", search->path);
+  if (!seen) memory_forget(&search->memory, at);
+  memory_end(&search->memory, at);
+  close(fd);
+}
+
+void search_write(const char *root, const char *memory, int to) {
   struct search *search = must(calloc(1, sizeof *search));
   int copy = dup(to);
   search->out = must(fdopen(copy, "w"));
   search->deadline = time(NULL) + MAX_SEARCH_SECONDS;
+  memory_open(&search->memory, memory, root);
   say(search, "root", root);
   size_t length = strlen(root);
   if (length < MAX_PATH_BYTES) {
     memcpy(search->path, strcmp(root, "/") == 0 ? "" : root, length + 1);
-    look(search, AT_FDCWD, root, strlen(search->path), 0, PLAIN);
+    look(search, AT_FDCWD, root, strlen(search->path), 0, PLAIN, memory_first(&search->memory));
   }
   if (search->incomplete) say(search, "incomplete", "1");
   fwrite("end", 1, sizeof "end", search->out);
   fclose(search->out);
+  memory_close(&search->memory, !search->incomplete);
   free(search);
 }

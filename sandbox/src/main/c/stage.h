@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 /* Bounds. */
 #define MAX_REQUEST_BYTES (64u << 20) /* a request, all tokens: larger than any argument list the kernel takes */
@@ -27,6 +28,8 @@
 #define MAX_PROTECTED_DEPTH 2         /* levels of folders of it; deeper lie whole checkouts and packages */
 #define MAX_SEARCH_ENTRIES 2000000    /* files and folders looked at in one workspace */
 #define MAX_SEARCH_DEPTH 128          /* levels of folders */
+#define MAX_MEMORY_BYTES (256 << 20)   /* remembered of one workspace */
+#define MAX_MEMORIES 256              /* workspaces remembered */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
 #define MAX_SESSIONS 1024             /* of one caller, at once */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
@@ -69,6 +72,7 @@ struct request {
   bool network;         /* true: the host's network */
   bool unconfined;      /* no boundary at all */
   const char *search;   /* instead of a command: a workspace to look through */
+  const char *memory;   /* folder of what searches remember, or NULL */
   struct strings made;  /* folders made for a grant: a mkdir of one of them succeeds */
 };
 
@@ -115,9 +119,39 @@ struct observer *observer_new(int listener, const struct request *request, struc
 void observer_step(struct observer *observer);
 void observer_free(struct observer *observer);
 
+/* memory.c: what the last search of a workspace has seen. */
+enum item { ITEM_FOLDER = 'd', ITEM_SOCKET = 's', ITEM_GIT = 'g', ITEM_DOT = '.', ITEM_BARE = 'b' };
+/* One directory: its items (a kind and a name each, NUL-terminated), then the records of its folders in that order. */
+struct record {
+  uint64_t inode, size; /* inode 0: matches nothing; size: of all, in bytes */
+  int64_t seconds;
+  uint32_t nanos, items; /* items: bytes of them */
+};
+struct memory {
+  char *file;
+  unsigned char *old, *fresh;
+  size_t old_length, first, used, capacity;
+  dev_t device;
+  time_t started;
+  bool changed;
+};
+struct stat;
+void memory_open(struct memory *memory, const char *folder, const char *root);
+const struct record *memory_first(const struct memory *memory);
+const struct record *memory_below(const struct memory *memory, const struct record *record, const char *name);
+const char *memory_items(const struct record *record);
+bool memory_holds(const struct memory *memory, const struct record *record, const struct stat *status);
+size_t memory_begin(struct memory *memory, const struct stat *status);
+void memory_item(struct memory *memory, char kind, const char *name);
+void memory_copy(struct memory *memory, const struct record *record);
+void memory_forget(struct memory *memory, size_t at);
+void memory_items_end(struct memory *memory, size_t at);
+void memory_end(struct memory *memory, size_t at);
+void memory_close(struct memory *memory, bool complete);
+
 /* search.c: what in a workspace needs protection: writes tokens `git`, `bare`, `socket`, `dot`,
  * `closed` with paths, `incomplete`, then `end`. */
-void search_write(const char *root, int to);
+void search_write(const char *root, const char *memory, int to);
 
 /* inner.c: the last part before the command, inside bubblewrap. */
 enum report { REPORT_READY = 'r', REPORT_NO_EXEC = 'x', REPORT_UNBOUNDED = 'u' };

@@ -39,7 +39,7 @@ final class InsideJvm {
             .orElseThrow(() -> new IOException("no filter for this architecture"));
     this.sandbox =
         new Sandbox(
-            new SpawnedStage(stage, scratch, ProcessBuilder::inheritIO),
+            new SpawnedStage(stage, scratch, scratch.resolve("memory"), ProcessBuilder::inheritIO),
             architecture,
             bubblewrap,
             scratch.resolve("stubs"));

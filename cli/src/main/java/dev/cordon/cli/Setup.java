@@ -29,14 +29,24 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
 
   /** For {@code run}: this JVM stands behind the stage. */
   static Setup forRun(Context context, RunOptions options) throws SetupException {
-    return of(context, options, new ServedStage(), new Command.Original(options.argv.size()));
+    return of(
+        context,
+        options,
+        new ServedStage(memory(context)),
+        new Command.Original(options.argv.size()));
   }
 
   /** For {@code check}: the stage is started where it is needed. */
   static Setup forCheck(Context context, RunOptions options) throws SetupException {
     Path program = stageProgram();
-    Stage stage = new SpawnedStage(program, context.state(), builder -> builder.inheritIO());
+    Stage stage =
+        new SpawnedStage(program, context.state(), memory(context), builder -> builder.inheritIO());
     return of(context, options, stage, new Command.Words(options.argv));
+  }
+
+  /** Where searches remember what they have seen; the launcher names the same to the stage. */
+  private static Path memory(Context context) {
+    return context.state().resolve("run/search");
   }
 
   /** Where the launcher put the stage. */

@@ -33,7 +33,10 @@ final class BoundaryProbe {
             GitProtection.CONFIG);
     Stage spawned =
         new SpawnedStage(
-            stage, scratch, builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD));
+            stage,
+            scratch,
+            scratch.resolve("memory"),
+            builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD));
     Host host = HostSurvey.survey(profile, List.of(), scratch.resolve("home"), null, List.of());
     Sandbox sandbox = new Sandbox(spawned, architecture, bubblewrap, scratch.resolve("stubs"));
     return sandbox.confine(

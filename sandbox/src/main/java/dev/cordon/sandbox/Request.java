@@ -51,9 +51,10 @@ final class Request {
     return request.finish(command, environment, directory);
   }
 
-  static byte[] search(Path root) {
+  static byte[] search(Path root, Path memory) {
     Request request = new Request();
     request.add("search", root.toString());
+    request.add("memory", memory.toString());
     request.token("end");
     return request.bytes.toByteArray();
   }

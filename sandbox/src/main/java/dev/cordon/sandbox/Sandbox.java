@@ -49,8 +49,7 @@ public final class Sandbox {
     }
     Path registry = registries.resolve(place + SUFFIX);
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
-    return stage.carryOut(
-        Request.confined(plan, command, environment, directory, files, seccomp));
+    return stage.carryOut(Request.confined(plan, command, environment, directory, files, seccomp));
   }
 
   /** Runs {@code command} with no boundary at all and waits for its end. */

@@ -16,7 +16,17 @@ public final class ServedStage implements Stage {
   private static final String ANSWERS = "/proc/self/fd/51";
   private static final String FOUND = "/proc/self/fd/52";
 
+  private final Path memory;
   private boolean foundTaken;
+
+  /**
+   * The stage in front.
+   *
+   * @param memory folder in Cordon's own state where searches remember what they have seen
+   */
+  public ServedStage(Path memory) {
+    this.memory = memory;
+  }
 
   @Override
   public Outcome carryOut(byte[] request) throws IOException {
@@ -38,7 +48,7 @@ public final class ServedStage implements Stage {
         }
       }
     }
-    send(Request.search(root));
+    send(Request.search(root, memory));
     try (InputStream in = new FileInputStream(ANSWERS)) {
       return Search.read(in);
     }

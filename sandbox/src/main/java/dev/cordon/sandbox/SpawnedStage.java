@@ -13,6 +13,7 @@ import java.nio.file.Path;
 public final class SpawnedStage implements Stage {
   private final Path program;
   private final Path scratch;
+  private final Path memory;
   private final Streams streams;
 
   /** Sets up the streams of the process to be started. */
@@ -26,16 +27,20 @@ public final class SpawnedStage implements Stage {
    *
    * @param program the stage
    * @param scratch a directory of the caller's own for requests and answers
+   * @param memory folder in Cordon's own state where searches remember what they have seen
    */
-  public SpawnedStage(Path program, Path scratch, Streams streams) {
+  public SpawnedStage(Path program, Path scratch, Path memory, Streams streams) {
     this.program = program;
     this.scratch = scratch;
+    this.memory = memory;
     this.streams = streams;
   }
 
   @Override
   public Search search(Path root) throws IOException {
-    Process process = new ProcessBuilder(program.toString(), "search", root.toString()).start();
+    Process process =
+        new ProcessBuilder(program.toString(), "search", root.toString(), memory.toString())
+            .start();
     try (InputStream in = process.getInputStream()) {
       return Search.read(in);
     }

@@ -37,7 +37,7 @@ final class LauncherRoom implements AutoCloseable {
       mkdir -p cli/target/dependency sandbox/target/native
       cp "${JAR:-cli/src/main/java/Main.java}" cli/target/cordon-cli-0.jar
       echo library >cli/target/dependency/library.jar
-      printf '#!/bin/sh\\necho stage "$1" "$2"; shift 2; exec "$@"\\n' >sandbox/target/native/cordon-stage
+      printf '#!/bin/sh\\necho stage "$1" "$3"; shift 3; exec "$@"\\n' >sandbox/target/native/cordon-stage
       chmod +x sandbox/target/native/cordon-stage
       """;
 

@@ -28,14 +28,13 @@ final class Background {
     CompletableFuture<Ran> end = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
-        .start(
-            () -> {
-              try {
-                end.complete(room.run(script));
-              } catch (RuntimeException | AssertionError e) {
-                end.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            end.complete(room.run(script));
+          } catch (RuntimeException | AssertionError e) {
+            end.completeExceptionally(e);
+          }
+        });
     await(() -> end.isDone() || room.root().resolve("started").toFile().exists());
     if (end.isDone()) {
       throw new AssertionError("the command ended early\n" + end.join());

@@ -30,7 +30,8 @@ final class GitTest {
       g config include.path ../team.gitconfig && touch team.gitconfig
       """;
 
-  private static final String TRAP = "printf '#!/bin/sh\\ntouch $OUTSIDE/sprung\\n' > t; chmod +x t;";
+  private static final String TRAP =
+      "printf '#!/bin/sh\\ntouch $OUTSIDE/sprung\\n' > t; chmod +x t;";
 
   private static final String HOST =
       """
@@ -177,7 +178,11 @@ final class GitTest {
           own.run(
               "for f in elsewhere/.git/HEAD elsewhere/.git/refs/x elsewhere/.git/objects/x"
                   + " elsewhere/.git/logs/x outside/HEAD outside/refs/x x; do echo x > ../$f; done");
-      assertThat(ran.err().lines().filter(line -> line.contains("Read-only") || line.contains("nonexistent")).count())
+      assertThat(
+              ran.err()
+                  .lines()
+                  .filter(line -> line.contains("Read-only") || line.contains("nonexistent"))
+                  .count())
           .isEqualTo(7);
       assertThat(own.host("find elsewhere outside -name x").stdout()).isEmpty();
     }

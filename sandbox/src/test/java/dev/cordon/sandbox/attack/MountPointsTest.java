@@ -8,7 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Mount points made on the host: gone afterwards, whatever ends a session, and shared meanwhile. */
+/**
+ * Mount points made on the host: gone afterwards, whatever ends a session, and shared meanwhile.
+ */
 final class MountPointsTest {
   private static final String WAIT = "touch started; until [ -e stop ]; do sleep 0.05; done; ";
   private static final String ARM = "mkdir .claude/x; echo x > .claude/x";
@@ -17,7 +19,8 @@ final class MountPointsTest {
   @EnumSource
   void nothingIsLeftAfterANormalEnd(Caller caller) {
     try (Room room = Room.of(caller)) {
-      room.host("git init -q workspace; cd workspace; git -c user.name=a -c user.email=a commit -q --allow-empty -m a");
+      room.host(
+          "git init -q workspace; cd workspace; git -c user.name=a -c user.email=a commit -q --allow-empty -m a");
       Ran ran = room.run("git status --porcelain; git ls-files -o");
       assertThat(ran.succeeded().out()).isEmpty();
       assertThat(ran.ran().kept()).isEmpty();
@@ -75,7 +78,8 @@ final class MountPointsTest {
   void whatAPersonPutsThereMeanwhileStays() {
     try (Room room = Room.of(Caller.ROOT)) {
       Background session = Background.start(room, WAIT);
-      room.host("echo mine > workspace/.claude/settings.json; rmdir workspace/.codex; echo mine > workspace/.codex");
+      room.host(
+          "echo mine > workspace/.claude/settings.json; rmdir workspace/.codex; echo mine > workspace/.codex");
       room.host("touch workspace/stop");
       assertThat(session.end().ran().kept()).isEmpty();
       assertThat(room.host("cd workspace; cat .claude/settings.json .codex; ls -A").stdout())
@@ -99,16 +103,16 @@ final class MountPointsTest {
     try (Room room = Room.of(Caller.ROOT)) {
       List<Thread> threads =
           java.util.stream.IntStream.range(0, 8)
-              .mapToObj(i -> Thread.ofPlatform().start(() -> room.run("mkdir .codex/x; true").succeeded()))
+              .mapToObj(i ->
+                  Thread.ofPlatform().start(() -> room.run("mkdir .codex/x; true").succeeded()))
               .toList();
-      threads.forEach(
-          thread -> {
-            try {
-              thread.join();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      threads.forEach(thread -> {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
       assertThat(room.host("ls -A workspace").stdout()).isEmpty();
     }
   }

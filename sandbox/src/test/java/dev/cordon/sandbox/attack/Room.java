@@ -203,6 +203,7 @@ final class Room implements AutoCloseable {
           new SpawnedStage(
               Workshop.stage(),
               scratch,
+              scratch.resolve("memory"),
               builder -> {
                 own();
                 builder.command(asCaller(builder.command()));
@@ -241,7 +242,13 @@ final class Room implements AutoCloseable {
   /** What the caller sees of a writable root. */
   Search search(Path root) {
     return Looking.read(
-        Programs.command(asCaller(List.of(Workshop.stage().toString(), "search", root.toString())))
+        Programs.command(
+                asCaller(
+                    List.of(
+                        Workshop.stage().toString(),
+                        "search",
+                        root.toString(),
+                        folder.resolve("memory").toString())))
             .run()
             .succeeded()
             .stdoutBytes());
