@@ -267,11 +267,15 @@ static bool look_at_paths(struct observer *observer, const struct seccomp_notif 
   return answered;
 }
 
+/* An address of the command's own; the unspecified one leads there too. */
 static bool loopback(const struct sockaddr_storage *address) {
-  if (address->ss_family == AF_INET)
-    return ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr) >> 24 == 127;
+  if (address->ss_family == AF_INET) {
+    uint32_t v4 = ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr);
+    return v4 >> 24 == 127 || v4 == INADDR_ANY;
+  }
   const struct in6_addr *v6 = &((const struct sockaddr_in6 *)address)->sin6_addr;
-  return IN6_IS_ADDR_LOOPBACK(v6) || (IN6_IS_ADDR_V4MAPPED(v6) && v6->s6_addr[12] == 127);
+  return IN6_IS_ADDR_LOOPBACK(v6) || IN6_IS_ADDR_UNSPECIFIED(v6) ||
+         (IN6_IS_ADDR_V4MAPPED(v6) && v6->s6_addr[12] == 127);
 }
 
 static void look_at_host(struct observer *observer, pid_t pid, uint64_t pointer, uint64_t length, const char *call) {

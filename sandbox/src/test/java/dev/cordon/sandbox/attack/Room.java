@@ -197,8 +197,8 @@ final class Room implements AutoCloseable {
   private Ran execute(Command command) {
     try {
       Path scratch = Files.createTempDirectory(folder.resolve("scratch"), "run");
-      Path out = scratch.resolve("out");
-      Path err = scratch.resolve("err");
+      Path out = Files.createFile(scratch.resolve("out"));
+      Path err = Files.createFile(scratch.resolve("err"));
       SpawnedStage stage =
           new SpawnedStage(
               Workshop.stage(),
