@@ -24,12 +24,13 @@
 struct observer {
   int listener;
   const struct request *request;
+  int registry; /* of the mount points made on the host, or -1 */
   struct outcome *outcome;
 };
 
-struct observer *observer_new(int listener, const struct request *request, struct outcome *outcome) {
+struct observer *observer_new(int listener, const struct request *request, int registry, struct outcome *outcome) {
   struct observer *observer = must(calloc(1, sizeof *observer));
-  *observer = (struct observer){listener, request, outcome};
+  *observer = (struct observer){listener, request, registry, outcome};
   return observer;
 }
 
@@ -140,7 +141,8 @@ static void consider_existing(struct observer *observer, const struct access *ac
   if (special(fd) || !name_of(fd, path)) return;
   bool pinned = mount_root(fd), sealed = read_only(fd);
   if (access->exclusive || access->effect == MAKES) {
-    if (pinned && sealed) refused(observer, access->call, path, "the name is protected");
+    /* What has been there before would be in the way on the host, too. */
+    if (pinned && sealed && stubs_hold(observer->registry, path)) refused(observer, access->call, path, "the name is protected");
     return;
   }
   if (access->effect == REMOVES && pinned) {
@@ -148,6 +150,12 @@ static void consider_existing(struct observer *observer, const struct access *ac
     return;
   }
   if (sealed && host_allows(path)) refused(observer, access->call, path, "read-only inside the boundary");
+}
+
+/* Nobody makes files there, whatever the permissions say. */
+static bool of_kernel(const char *folder) {
+  return strcmp(folder, "/proc") == 0 || strncmp(folder, "/proc/", 6) == 0 || strcmp(folder, "/sys") == 0 ||
+         strncmp(folder, "/sys/", 5) == 0;
 }
 
 static void consider_absent(struct observer *observer, const struct access *access, int root, char *path) {
@@ -162,7 +170,7 @@ static void consider_absent(struct observer *observer, const struct access *acce
   slash[slash == path] = '\0';
   int fd = open_below(root, path, true);
   if (fd < 0) return;
-  if (read_only(fd) && name_of(fd, folder) && host_allows(folder)) {
+  if (read_only(fd) && name_of(fd, folder) && !of_kernel(folder) && host_allows(folder)) {
     snprintf(full, sizeof full, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
     if (strlen(full) < MAX_PATH_BYTES) {
       bool whole_folder = access->effect == MAKES && strcmp(access->call, "mkdir") == 0;

@@ -111,11 +111,12 @@ void tree_build(const struct request *request, int stubs);
 /* stubs.c: mount points made on the host for paths that must not come into being. */
 int stubs_join(const struct request *request);
 void stubs_record(int registry, const char *path);
+bool stubs_hold(int registry, const char *path);
 void stubs_leave(const struct request *request, int fd, struct strings *kept);
 
 /* observe.c: reads system calls the command makes that could change a name or reach a host. */
 struct observer;
-struct observer *observer_new(int listener, const struct request *request, struct outcome *outcome);
+struct observer *observer_new(int listener, const struct request *request, int registry, struct outcome *outcome);
 void observer_step(struct observer *observer);
 void observer_free(struct observer *observer);
 

@@ -183,6 +183,17 @@ int stubs_join(const struct request *request) {
 
 void stubs_record(int registry, const char *path) { append(registry, STUB, path); }
 
+bool stubs_hold(int registry, const char *path) {
+  if (registry < 0) return false;
+  size_t length = 0;
+  char *text = read_registry(registry, &length);
+  bool found = false;
+  for (size_t at = 0; at < length; at += strlen(text + at) + 1)
+    found |= text[at] == STUB && strcmp(text + at + 1, path) == 0;
+  free(text);
+  return found;
+}
+
 void stubs_leave(const struct request *request, int fd, struct strings *kept) {
   int folder = take_turn(request->stubs);
   if (flock(fd, LOCK_EX | LOCK_NB) == 0) clear(folder, name_in(request->stubs), fd, kept);

@@ -20,7 +20,7 @@ struct watch {
   struct launched launched;
   struct observer *observer;
   int listener, command; /* descriptors, -1 when not there: of the listener, of the command's process */
-  int signals;
+  int signals, registry;
   char *said; /* what was said before the command ran */
   size_t said_length;
   bool ended;
@@ -33,7 +33,7 @@ static void take_ready(struct watch *watch, struct msghdr *message) {
     if (header->cmsg_type == SCM_RIGHTS) {
       memcpy(&watch->listener, CMSG_DATA(header), sizeof(int));
       fcntl(watch->listener, F_SETFD, FD_CLOEXEC);
-      watch->observer = observer_new(watch->listener, watch->request, watch->outcome);
+      watch->observer = observer_new(watch->listener, watch->request, watch->registry, watch->outcome);
     } else if (header->cmsg_type == SCM_CREDENTIALS) {
       struct ucred sender;
       memcpy(&sender, CMSG_DATA(header), sizeof sender);
@@ -171,12 +171,12 @@ void supervise(const struct request *request, int caller, struct outcome *outcom
   for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaddset(&mask, watched[i]);
   sigprocmask(SIG_BLOCK, &mask, NULL);
   watch.signals = signalfd(-1, &mask, SFD_CLOEXEC);
-  int registry = request->stubs == NULL ? -1 : stubs_join(request);
-  watch.launched = launch(request, registry);
+  watch.registry = request->stubs == NULL ? -1 : stubs_join(request);
+  watch.launched = launch(request, watch.registry);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);
   conclude(&watch);
-  if (registry >= 0) stubs_leave(request, registry, &outcome->kept);
+  if (watch.registry >= 0) stubs_leave(request, watch.registry, &outcome->kept);
   observer_free(watch.observer);
   int const open[] = {watch.launched.report, watch.launched.errors, watch.command, watch.signals};
   for (size_t i = 0; i < sizeof open / sizeof *open; i++)
