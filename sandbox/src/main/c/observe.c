@@ -88,12 +88,22 @@ static bool absolute(pid_t pid, int directory, const char *path, char *to) {
   return snprintf(to, MAX_PATH_BYTES, "%s/%s", base, path) < MAX_PATH_BYTES;
 }
 
+static bool mount_root(int fd) {
+  struct statx status;
+  return statx(fd, "", AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW, STATX_TYPE, &status) == 0 &&
+         (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
 static bool name_of(int fd, char *to) {
   char link[64];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, to, MAX_PATH_BYTES - 1);
   if (length <= 0) return false;
   to[length] = '\0';
+  /* The file that is shown at a held name has no name of its own any more. */
+  static const char gone[] = " (deleted)";
+  size_t mark = sizeof gone - 1;
+  if ((size_t)length > mark && strcmp(to + length - mark, gone) == 0 && mount_root(fd)) to[length - mark] = '\0';
   return true;
 }
 
@@ -110,12 +120,6 @@ static void record(struct observer *observer, const char *kind, const char *targ
 static bool read_only(int fd) {
   struct statvfs status;
   return fstatvfs(fd, &status) == 0 && (status.f_flag & ST_RDONLY) != 0;
-}
-
-static bool mount_root(int fd) {
-  struct statx status;
-  return statx(fd, "", AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW, STATX_TYPE, &status) == 0 &&
-         (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
 }
 
 /* Writing to a device, a pipe or a socket is not refused by a read-only mount. */

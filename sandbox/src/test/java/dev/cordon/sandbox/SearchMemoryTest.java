@@ -7,120 +7,118 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A search that remembers finds what one without memory finds. */
 final class SearchMemoryTest {
-  private static final String STAGE = Path.of("target/native/cordon-stage").toAbsolutePath() + "";
+  private static final Path STAGE = Path.of("target/native/cordon-stage").toAbsolutePath();
+
+  /** Seconds after which no further change can bear the same time, and more (memory.c). */
+  private static final int SETTLED_SECONDS = 3;
+
+  private static final String WORKSPACE =
+      """
+      git init -q . && git init -q --bare bare && git init -q lib/deep/seen
+      mkdir -p lib/deep/er node_modules/x/.hidden && touch .env lib/.envrc
+      python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("lib/door")'
+      """;
+
+  private static final List<String> CHANGES =
+      List.of(
+          "git init -q lib/deep/er/new",
+          "rm -rf lib/deep/seen",
+          "mv lib other",
+          "mv lib/deep/seen lib/deep/er",
+          "mv lib/deep lib/shallow && ln -s shallow lib/deep",
+          "mv lib a && mkdir lib && mv a lib/lib",
+          "rm -rf bare && mkdir bare",
+          "rm lib/door && touch lib/door",
+          "rm lib/.envrc",
+          "touch lib/deep/er/HEAD lib/deep/er/commondir",
+          "cp -a lib copy",
+          "true");
 
   @TempDir private Path folder;
-  private Path root;
-  private Path memory;
-
-  @BeforeEach
-  void makeWorkspace() throws IOException {
-    root = Files.createDirectory(folder.toRealPath().resolve("root"));
-    memory = Files.createDirectory(folder.resolve("memory"));
-    shell(
-        "git init -q . && git init -q --bare bare && mkdir -p lib/deep/er node_modules/x/.hidden");
-    shell("git init -q lib/deep/seen && touch .env lib/.envrc && python3 -c '" + SOCKET + "'");
-  }
-
-  private static final String SOCKET =
-      "import socket; socket.socket(socket.AF_UNIX).bind(\"lib/door\")";
 
   @Test
   void whatHasNotChangedIsNotReadAgain() throws IOException {
-    String before = settledSearch();
+    Path root = workspace("root");
+    settle();
+    String before = search(root, "memory");
     assertThat(before).contains("lib/deep/seen/.git", "lib/door", "bare", "lib/.envrc");
-    forge("seen", "fake");
-    assertThat(search(memory)).isEqualTo(before.replace("seen", "fake"));
+    forge("memory", ".envrc", ".ENVRC");
+    assertThat(search(root, "memory")).isEqualTo(before.replace(".envrc", ".ENVRC"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "git init -q lib/deep/er/new",
-        "rm -rf lib/deep/seen",
-        "mv lib other",
-        "mv lib/deep/seen lib/deep/er",
-        "mv lib/deep lib/shallow && ln -s shallow lib/deep",
-        "mv lib a && mkdir lib && mv a lib/lib",
-        "rm -rf bare && mkdir bare",
-        "rm lib/door && touch lib/door",
-        "rm lib/.envrc",
-        "touch lib/deep/er/HEAD lib/deep/er/commondir",
-        "cp -a lib copy",
-        "true"
-      })
-  void aChangeIsSeen(String change) throws IOException {
-    settledSearch();
-    shell(change);
-    assertThat(search(memory)).isEqualTo(search(Files.createDirectory(folder.resolve("none"))));
+  @Test
+  void everyChangeIsSeen() throws IOException {
+    for (int i = 0; i < CHANGES.size(); i++) {
+      workspace("root" + i);
+    }
+    settle();
+    for (int i = 0; i < CHANGES.size(); i++) {
+      Path root = folder.toRealPath().resolve("root" + i);
+      search(root, "memory" + i);
+      Programs.command("sh", "-c", CHANGES.get(i)).in(root).run().succeeded();
+      assertThat(search(root, "memory" + i)).as(CHANGES.get(i)).isEqualTo(search(root, "none" + i));
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 16, 40, 60, 100, 200, 300})
-  void aDamagedMemoryIsForgottenOrCaught(int length) throws IOException {
-    String before = settledSearch();
-    byte[] whole = Files.readAllBytes(memoryFile());
-    Files.write(memoryFile(), java.util.Arrays.copyOf(whole, length));
-    assertThat(search(memory)).isEqualTo(before);
+  @Test
+  void aTornMemoryIsForgotten() throws IOException {
+    Path root = workspace("root");
+    settle();
+    String before = search(root, "memory");
+    byte[] whole = Files.readAllBytes(memoryFile("memory"));
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(memoryFile("memory"), Arrays.copyOf(whole, length));
+      assertThat(search(root, "memory")).as("%d bytes", length).isEqualTo(before);
+    }
   }
 
   @Test
   void aFolderThatChangedJustNowIsReadAgain() throws IOException {
-    search(memory);
-    String changed = search(memory);
-    forgeAnywhere("seen", "fake");
-    assertThat(search(memory)).isEqualTo(changed);
+    Path root = workspace("root");
+    String before = search(root, "memory");
+    forge("memory", ".envrc", ".ENVRC");
+    assertThat(search(root, "memory")).isEqualTo(before);
   }
 
-  /** Searches until every folder's change lies so far back that it is remembered. */
-  private String settledSearch() throws IOException {
-    Instant newest = Instant.EPOCH;
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.filter(Files::isDirectory).toList()) {
-        Instant changed = ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
-        newest = changed.isAfter(newest) ? changed : newest;
-      }
+  private Path workspace(String name) throws IOException {
+    Path root = Files.createDirectory(folder.toRealPath().resolve(name));
+    Programs.command("sh", "-c", WORKSPACE).in(root).run().succeeded();
+    return root;
+  }
+
+  /** Waits until everything made so far lies so far back that it is remembered. */
+  private static void settle() {
+    long made = Instant.now().getEpochSecond();
+    while (Instant.now().getEpochSecond() < made + SETTLED_SECONDS) {
+      Programs.run("sleep", "0.1");
     }
-    while (Instant.now().getEpochSecond() <= newest.getEpochSecond() + 3) {
-      Programs.run("sleep", "0.2");
-    }
-    return search(memory);
   }
 
-  private void forge(String from, String to) throws IOException {
-    assertThat(forgeAnywhere(from, to)).isTrue();
+  private void forge(String memory, String from, String to) throws IOException {
+    Path file = memoryFile(memory);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to), StandardCharsets.ISO_8859_1);
   }
 
-  private boolean forgeAnywhere(String from, String to) throws IOException {
-    String text = Files.readString(memoryFile(), StandardCharsets.ISO_8859_1);
-    Files.writeString(memoryFile(), text.replace(from, to), StandardCharsets.ISO_8859_1);
-    return text.contains(from);
-  }
-
-  private Path memoryFile() throws IOException {
-    try (Stream<Path> files = Files.list(memory)) {
+  private Path memoryFile(String memory) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(memory))) {
       return files.findFirst().orElseThrow();
     }
   }
 
-  private String search(Path remembered) {
-    List<String> words = List.of(STAGE, "search", root.toString(), remembered.toString());
+  private String search(Path root, String memory) {
+    List<String> words =
+        List.of(STAGE.toString(), "search", root.toString(), folder.resolve(memory).toString());
     return Programs.command(words).run().succeeded().stdout().replace('\0', '\n');
-  }
-
-  private void shell(String script) {
-    Programs.command("sh", "-c", script).in(root).run().succeeded();
   }
 }
