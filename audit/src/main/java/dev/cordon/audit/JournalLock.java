@@ -34,18 +34,31 @@ final class JournalLock {
 
   JournalLock(JournalDirectory directory) {
     this.directory = directory;
-    this.ofProcess =
-        OF_PROCESS.computeIfAbsent(directory.path().toString(), path -> new ReentrantLock());
+    this.ofProcess = ofProcess(directory.path().toString());
+  }
+
+  private static ReentrantLock ofProcess(String path) {
+    ReentrantLock fresh = new ReentrantLock();
+    ReentrantLock known = OF_PROCESS.putIfAbsent(path, fresh);
+    return known == null ? fresh : known;
   }
 
   /** The lock while it is held; closing gives it up. */
   final class Held implements AutoCloseable {
-    private final @Nullable RandomAccessFile file;
+    private @Nullable RandomAccessFile file;
 
-    private Held(@Nullable RandomAccessFile file) {
-      this.file = file;
+    private void take(boolean exclusive, long deadline) throws IOException {
+      if (exclusive || Files.exists(directory.lock())) {
+        RandomAccessFile opened =
+            exclusive
+                ? directory.openFile(directory.lock())
+                : new RandomAccessFile(directory.lock().toFile(), "r");
+        file = opened;
+        lockFile(opened, exclusive, deadline);
+      }
     }
 
+    // INVARIANT: the file is closed first, or its closing would take the lock from the next holder
     @Override
     public void close() throws IOException {
       try {
@@ -75,24 +88,15 @@ final class JournalLock {
   private Held hold(boolean exclusive) throws IOException {
     long deadline = System.nanoTime() + TIMEOUT_NANOS;
     lockInProcess(deadline);
-    RandomAccessFile file = null;
+    Held held = new Held();
+    boolean done = false;
     try {
-      if (exclusive || Files.exists(directory.lock())) {
-        file =
-            exclusive
-                ? directory.openFile(directory.lock())
-                : new RandomAccessFile(directory.lock().toFile(), "r");
-        lockFile(file, exclusive, deadline);
-      }
-      Held held = new Held(file);
-      file = null;
+      held.take(exclusive, deadline);
+      done = true;
       return held;
-    } catch (IOException | RuntimeException e) {
-      ofProcess.unlock();
-      throw e;
     } finally {
-      if (file != null) {
-        file.close();
+      if (!done) {
+        held.close();
       }
     }
   }
