@@ -15,7 +15,15 @@ public interface Randomness {
    * than {@link SecureRandom}, and falls back to that where there is no such device. Thread-safe.
    */
   static Randomness system() {
-    return bytes -> {
+    return new OfSystem();
+  }
+
+  /** See {@link #system()}. A class with a name, since a lambda is spun at each cold start. */
+  final class OfSystem implements Randomness {
+    private OfSystem() {}
+
+    @Override
+    public void fill(byte[] bytes) {
       try (FileInputStream device = new FileInputStream("/dev/urandom")) {
         if (device.readNBytes(bytes, 0, bytes.length) == bytes.length) {
           return;
@@ -24,6 +32,6 @@ public interface Randomness {
         // no such device here: the platform's own generator below is as good, only slower to start
       }
       new SecureRandom().nextBytes(bytes);
-    };
+    }
   }
 }
