@@ -1,7 +1,6 @@
 package dev.cordon.audit;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,20 +47,13 @@ final class GroupCommit {
     boolean done = false;
     try {
       for (long segment : segments) {
-        force(segment);
+        directory.forceFile(directory.segment(segment));
       }
       // INVARIANT: the head reaches the disk after the lines it speaks of
       head.force();
       done = true;
     } finally {
       settle(segments, upTo, done);
-    }
-  }
-
-  /** Forces one segment. */
-  void force(long segment) throws IOException {
-    try (RandomAccessFile file = directory.openFile(directory.segment(segment))) {
-      file.getFD().sync();
     }
   }
 

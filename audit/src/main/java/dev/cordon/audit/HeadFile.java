@@ -89,6 +89,7 @@ final class HeadFile {
       head.getFD().sync();
     }
     Files.move(fresh, directory.head(), StandardCopyOption.ATOMIC_MOVE);
+    directory.force();
   }
 
   /** Writes the next state over the older of the two. */
@@ -101,9 +102,7 @@ final class HeadFile {
 
   /** Forces the file to disk. */
   void force() throws IOException {
-    try (RandomAccessFile head = directory.openFile(directory.head())) {
-      head.getFD().sync();
-    }
+    directory.forceFile(directory.head());
   }
 
   private static byte[] slotBytes(Slot slot) {

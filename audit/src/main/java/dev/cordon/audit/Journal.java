@@ -2,6 +2,7 @@ package dev.cordon.audit;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -114,11 +115,16 @@ public final class Journal {
   /**
    * The newest line, as the head file names it.
    *
-   * @throws JournalException when the head file cannot be read
+   * @throws JournalException when the head file cannot be read or is damaged
    */
   public JournalHead head() throws JournalException {
     try (JournalLock.Held _ = lock.shared()) {
-      Tail tail = head.read().tail();
+      HeadFile.Reading reading = head.read();
+      Tail tail = reading.tail();
+      if (tail == null && !(reading.isMissing() && directory.segments().length == 0)) {
+        throw new JournalException(
+            reading.damage() + " in " + directory.path(), "cordon log verify tells more");
+      }
       return tail == null ? JournalHead.GENESIS : new JournalHead(tail.seq(), tail.hash());
     } catch (IOException e) {
       throw JournalException.of("read", directory.path(), e);
@@ -129,7 +135,7 @@ public final class Journal {
     HeadFile.Reading reading = head.read();
     Recovery.Position position = new Recovery(directory, segmentBytes).locate(reading);
     Tail tail = position.tail();
-    if (reading.isMissing() && tail.equals(Tail.GENESIS)) {
+    if (reading.isMissing() && tail.seq() == 0) {
       // INVARIANT: no line without a head file, or its absence could be an accident
       head.create(tail);
       reading = head.read();
@@ -142,17 +148,23 @@ public final class Journal {
     beforeNewSegment(reading, tail);
     writeLines(reading, tail, batch);
     commit.wrote(tail.segment());
-    if (tail.end() == 0) {
-      directory.force();
-    }
     return batch.tail().seq();
   }
 
-  /** INVARIANT: only the newest segment may have lines that are not on disk. */
+  /**
+   * INVARIANT: only the newest segment may have lines that are not on disk, and its name is there
+   * before its first line, so that a force of the segment alone is enough for every writer.
+   */
   private void beforeNewSegment(HeadFile.Reading reading, Tail tail) throws IOException {
     Tail last = reading.tail();
     if (last != null && last.segment() != tail.segment()) {
-      commit.force(last.segment());
+      if (Files.exists(directory.segment(last.segment()))) {
+        directory.forceFile(directory.segment(last.segment()));
+      }
+    }
+    if (tail.end() == 0) {
+      directory.openFile(directory.segment(tail.segment())).close();
+      directory.force();
     }
   }
 

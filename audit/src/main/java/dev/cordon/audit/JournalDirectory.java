@@ -2,6 +2,7 @@ package dev.cordon.audit;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -80,6 +81,9 @@ record JournalDirectory(Path path) {
     try {
       Files.createDirectory(
           path, PosixFilePermissions.asFileAttribute(EnumSet.range(READ, EXECUTE)));
+      if (parent != null) {
+        force(parent);
+      }
     } catch (FileAlreadyExistsException e) {
       // another process made it in the meantime; it is checked like any other
     }
@@ -205,10 +209,38 @@ record JournalDirectory(Path path) {
     return segment(first).toFile().length();
   }
 
+  /**
+   * Forces a file to disk.
+   *
+   * @throws IOException also when it is not there: what was written to it is lost
+   */
+  void forceFile(Path file) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
+      open.getFD().sync();
+    }
+  }
+
   /** Forces the directory's entries to disk. */
   void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
+    force(path);
+  }
+
+  private static void force(Path directory) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
