@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Lines that are appended by one write. */
 final class Batch {
+  /** How the journal's own reports begin. */
+  static final String NOTE_PREFIX = "journal: ";
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
   private Tail tail;
 
@@ -18,14 +21,14 @@ final class Batch {
     byte[] line = JournalLine.bytes(tail.seq() + 1, tail.hash(), event);
     bytes.write(line, 0, line.length);
     bytes.write('\n');
-    tail = tail.after(ColdSha256.hex(line, 0, line.length), line.length);
+    tail = tail.after(Sha256.hash(line), line.length);
   }
 
   /** Adds the journal's own report, in the name of the event that is about to be written. */
   void addNotes(List<String> notes, Event occasion) {
     for (String note : notes) {
       byte[] seed = (tail.hash() + note).getBytes(StandardCharsets.UTF_8);
-      byte[] random = Arrays.copyOf(ColdSha256.hash(seed, 0, seed.length), 16);
+      byte[] random = Arrays.copyOf(Sha256.digest().digest(seed), 16);
       add(
           Event.builder(
                   Event.Kind.SESSION_NOTE,
@@ -33,7 +36,7 @@ final class Batch {
                   occasion.time(),
                   occasion.endpoint(),
                   occasion.user())
-              .note("journal: " + note)
+              .note(NOTE_PREFIX + note)
               .build());
     }
   }

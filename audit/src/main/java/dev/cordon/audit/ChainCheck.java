@@ -15,15 +15,17 @@ final class ChainCheck {
   private long lines;
   private long firstSeq;
 
-  /** The newest line of the chain so far, and where it is. */
+  /** The newest line of the chain that could be read so far, and where it is. */
   private JournalHead newest = JournalHead.GENESIS;
 
-  private JournalHead beforeNewest = JournalHead.GENESIS;
   private String newestSegment = "";
   private long newestLine;
 
   /** Whether the newest line is known to be wrong, so that its hash proves nothing. */
   private boolean newestIsBad;
+
+  /** How many lines after the newest one could not be read. */
+  private long unread;
 
   private boolean anyFile;
 
@@ -58,12 +60,12 @@ final class ChainCheck {
   void line(byte[] bytes) {
     line++;
     lines++;
-    String hash = Sha256.hex(bytes, 0, bytes.length);
+    String hash = Sha256.hash(bytes);
     try {
       place(JournalLine.parse(bytes), hash);
     } catch (EventFormatException e) {
-      report(Finding.Kind.BAD_JSON, newest.seq() + 1, "an event in valid JSON", e.reason());
-      advance(newest.seq() + 1, hash, true);
+      report(Finding.Kind.BAD_JSON, nextSeq(), "an event in valid JSON", e.reason());
+      unread++;
     }
   }
 
@@ -75,7 +77,7 @@ final class ChainCheck {
     line++;
     Finding.Kind kind =
         newestSegment && !isShortOfHead() ? Finding.Kind.TORN_TAIL : Finding.Kind.TRUNCATION;
-    report(kind, newest.seq() + 1, "a line end", torn + " bytes without one");
+    report(kind, nextSeq(), "a line end", torn + " bytes without one");
   }
 
   /** Checks the end against the head file and what was noted. */
@@ -91,7 +93,7 @@ final class ChainCheck {
       truncated(tail.seq(), "the head file");
     }
     for (JournalHead note : noted) {
-      if (note.seq() > newest.seq()) {
+      if (note.seq() >= nextSeq()) {
         truncated(note.seq(), "what was noted");
       }
     }
@@ -99,7 +101,12 @@ final class ChainCheck {
 
   private boolean isShortOfHead() {
     Tail tail = head.tail();
-    return tail != null && newest.seq() < tail.seq();
+    return tail != null && nextSeq() <= tail.seq();
+  }
+
+  /** The number of the next line if those that could not be read stand in their own places. */
+  private long nextSeq() {
+    return newest.seq() + unread + 1;
   }
 
   private void truncated(long last, String source) {
@@ -108,24 +115,22 @@ final class ChainCheck {
             Finding.Kind.TRUNCATION,
             segment,
             line + 1,
-            newest.seq() + 1,
+            nextSeq(),
             "lines up to " + last + " by " + source,
-            "the end after line " + newest.seq()));
+            "the end after line " + (nextSeq() - 1)));
   }
 
   private void place(JournalLine parsed, String hash) {
-    if (newestIsBad && parsed.seq() == newest.seq() && parsed.seq() > 0) {
-      // the bad line was put in, it did not take this one's place
-      newest = beforeNewest;
-      newestIsBad = false;
-    }
     long expected = newest.seq() + 1;
     boolean continues = newest.hash().equals(parsed.prev());
     checkName(parsed.seq());
+    lostHead(parsed);
     if (parsed.seq() == expected) {
       if (!continues && !newestIsBad) {
         edited(parsed);
       }
+      accept(parsed.seq(), hash);
+    } else if (parsed.seq() > expected && parsed.seq() <= nextSeq()) {
       accept(parsed.seq(), hash);
     } else if (continues) {
       report(Finding.Kind.EDIT, expected, "the number " + expected, "the number " + parsed.seq());
@@ -135,11 +140,11 @@ final class ChainCheck {
           line == 1 ? Finding.Kind.SEGMENT_GAP : Finding.Kind.DELETION,
           segment,
           line,
-          expected,
+          nextSeq(),
           parsed.seq() - 1);
       accept(parsed.seq(), hash);
     } else {
-      outOfPlace(parsed.seq(), expected);
+      outOfPlace(parsed.seq());
     }
   }
 
@@ -168,13 +173,13 @@ final class ChainCheck {
             "hash " + newest.hash()));
   }
 
-  private void outOfPlace(long seq, long expected) {
+  private void outOfPlace(long seq) {
     Finding.Kind kind = missing.turnsUp(seq) ? Finding.Kind.REORDERING : Finding.Kind.DUPLICATION;
-    report(kind, seq, "line " + expected, "line " + seq);
+    report(kind, seq, "line " + nextSeq(), "line " + seq);
   }
 
   private void checkName(long seq) {
-    if (line == 1 && seq != segmentNumber && newest.seq() + 1 == seq) {
+    if (line == 1 && seq != segmentNumber && nextSeq() == seq) {
       report(
           Finding.Kind.SEGMENT_GAP,
           seq,
@@ -183,12 +188,22 @@ final class ChainCheck {
     }
   }
 
+  /** A repair that made the head file anew cannot vouch for what was before it, for good. */
+  private void lostHead(JournalLine parsed) {
+    String note = parsed.event().note();
+    if (parsed.event().kind() == Event.Kind.SESSION_NOTE
+        && note != null
+        && note.startsWith(Batch.NOTE_PREFIX + Recovery.HEAD_LOST)) {
+      report(Finding.Kind.HEAD_DAMAGED, parsed.seq(), "the head as written", note);
+    }
+  }
+
   private void advance(long seq, String hash, boolean bad) {
-    beforeNewest = newest;
     newest = new JournalHead(seq, hash);
     newestSegment = segment;
     newestLine = line;
     newestIsBad = bad;
+    unread = 0;
     if (firstSeq == 0) {
       firstSeq = seq;
     }

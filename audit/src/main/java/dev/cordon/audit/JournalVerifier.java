@@ -77,7 +77,7 @@ public final class JournalVerifier {
               0,
               0,
               "no side file",
-              "bytes that a repair moved out of a segment; a session_note tells when"));
+              "bytes that a repair moved out of a segment, where they were no whole line"));
     }
   }
 }

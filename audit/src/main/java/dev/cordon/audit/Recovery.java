@@ -2,6 +2,8 @@ package dev.cordon.audit;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>whole lines behind the head that continue the chain are kept: their writer died before it
  *       could tell the head;
- *   <li>other bytes there are copied to a side file, to be written over;
+ *   <li>other bytes there are copied to a side file, to be written over or cut off;
  *   <li>lines that are missing before the head stay missed: INVARIANT: the chain goes on from what
  *       the head says, in a new segment, so no verifier ever takes the rest for the whole;
  *   <li>all of it but the first is reported by a note in the journal itself.
  * </ul>
  */
 final class Recovery {
+  /** How a note begins from which on nobody can tell whether lines are missing before it. */
+  static final String HEAD_LOST = "lines before this one may be missing: ";
+
   private final JournalDirectory directory;
   private final long segmentBytes;
   private final List<String> notes = new ArrayList<>(0);
@@ -44,7 +49,7 @@ final class Recovery {
     if (tail == null) {
       tail = withoutHead(head);
     } else if (head.damage() != null) {
-      notes.add(head.damage() + "; its other half was used");
+      notes.add(HEAD_LOST + head.damage() + "; its other half was used");
     }
     while (true) {
       tail = settle(tail);
@@ -83,10 +88,14 @@ final class Recovery {
         if (!continues(tail, line)) {
           break;
         }
-        tail = tail.after(Sha256.hex(line, 0, line.length), line.length);
+        tail = tail.after(Sha256.hash(line), line.length);
       }
       if (tail.end() < length) {
         setAside(segment, tail, length);
+        if (tail.end() >= segmentBytes) {
+          // the next line goes to a new segment and will not write over the rest
+          segment.setLength(tail.end());
+        }
       }
       return tail;
     }
@@ -103,17 +112,14 @@ final class Recovery {
 
   /** Copies what is no line of the chain; the next write goes over it and cuts off the rest. */
   private void setAside(RandomAccessFile segment, Tail tail, long length) throws IOException {
-    var side = directory.torn(tail.segment(), tail.end());
-    try (RandomAccessFile torn = directory.openFile(side)) {
-      byte[] block = new byte[LineScanner.BLOCK_BYTES];
-      segment.seek(tail.end());
-      for (long left = length - tail.end(); left > 0; ) {
-        int count = segment.read(block, 0, (int) Math.min(left, block.length));
-        if (count < 0) {
-          break;
-        }
-        torn.write(block, 0, count);
-        left -= count;
+    Path side = directory.torn(tail.segment(), tail.end());
+    boolean done = false;
+    try {
+      copy(segment, tail.end(), length, side);
+      done = true;
+    } finally {
+      if (!done) {
+        Files.deleteIfExists(side);
       }
     }
     notes.add(
@@ -125,6 +131,22 @@ final class Recovery {
             + side.getFileName());
   }
 
+  private void copy(RandomAccessFile segment, long from, long to, Path side) throws IOException {
+    try (RandomAccessFile torn = directory.openFile(side)) {
+      byte[] block = new byte[LineScanner.BLOCK_BYTES];
+      segment.seek(from);
+      for (long left = to - from; left > 0; ) {
+        int count = segment.read(block, 0, (int) Math.min(left, block.length));
+        if (count < 0) {
+          break;
+        }
+        torn.write(block, 0, count);
+        left -= count;
+      }
+      torn.getFD().sync();
+    }
+  }
+
   private Tail withoutHead(HeadFile.Reading head) throws IOException {
     long[] segments = directory.segments();
     if (segments.length == 0 && head.isMissing()) {
@@ -132,7 +154,8 @@ final class Recovery {
     }
     Tail tail = newestLine(segments);
     notes.add(
-        head.damage()
+        HEAD_LOST
+            + head.damage()
             + "; it was made anew from line "
             + tail.seq()
             + ", the newest that was found");
@@ -160,7 +183,7 @@ final class Recovery {
       byte[] bytes, long segment, long end, @Nullable Tail otherwise) {
     try {
       long seq = JournalLine.parse(bytes).seq();
-      return new Tail(seq, Sha256.hex(bytes, 0, bytes.length), segment, end);
+      return new Tail(seq, Sha256.hash(bytes), segment, end);
     } catch (EventFormatException e) {
       return otherwise;
     }

@@ -23,12 +23,12 @@ final class Sha256 {
     }
   }
 
-  static String hex(byte[] data, int offset, int length) {
-    MessageDigest digest = digest();
-    digest.update(data, offset, length);
-    return hex(digest.digest());
+  /** The hash of these bytes, in lower-case hex. */
+  static String hash(byte[] data) {
+    return hex(digest().digest(data));
   }
 
+  /** These bytes in lower-case hex. */
   static String hex(byte[] bytes) {
     char[] hex = new char[bytes.length * 2];
     for (int i = 0; i < bytes.length; i++) {
