@@ -28,7 +28,7 @@ final class Batch {
   void addNotes(List<String> notes, Event occasion) {
     for (String note : notes) {
       byte[] seed = (tail.hash() + note).getBytes(StandardCharsets.UTF_8);
-      byte[] random = Arrays.copyOf(Sha256.digest().digest(seed), 16);
+      byte[] random = Arrays.copyOf(Sha256.digest(seed), 16);
       add(
           Event.builder(
                   Event.Kind.SESSION_NOTE,

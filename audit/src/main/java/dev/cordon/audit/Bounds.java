@@ -47,7 +47,7 @@ final class Bounds {
   }
 
   static Event.Cut describe(List<String> arguments) {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Sha256.inParts();
     long bytes = 0;
     for (String argument : arguments) {
       byte[] utf8 = argument.getBytes(StandardCharsets.UTF_8);

@@ -8,10 +8,22 @@ import java.util.List;
 /**
  * The check of a whole journal against its chain and its head file.
  *
- * <p>It finds every edit, deletion, reordering, duplication and truncation that did not rewrite all
- * that comes after it and the head file as well. Whoever can write the directory and does rewrite
- * all of it leaves no trace inside it; such a rewrite shows only against a {@link JournalHead} that
- * was noted elsewhere. What a writer leaves behind when it is killed is never taken for damage.
+ * <p>It finds every edit, deletion, reordering, duplication and truncation, of lines and of whole
+ * segments, and every damage to the head file, unless whoever did it made the chain and the head
+ * file consistent again. What a writer leaves behind when it is killed is never taken for damage.
+ *
+ * <p>What it cannot find, having nothing but the directory: the chain has no secret in it, so
+ * whoever can write the directory as its owner can
+ *
+ * <ul>
+ *   <li>rewrite every line from some line on, and the head file with them;
+ *   <li>cut lines off the end and put the head file back to match;
+ *   <li>append lines that look like any other;
+ *   <li>remove the journal as a whole, which looks like a machine that has never used one.
+ * </ul>
+ *
+ * <p>All but the third show against a {@link JournalHead} that was noted elsewhere, up to the line
+ * it names.
  *
  * <p>Writers may go on meanwhile: what is checked is the journal at the moment the check began.
  */
