@@ -60,7 +60,7 @@ final class Sha256 {
     }
     byte[] digest = new byte[4 * state.length];
     for (int i = 0; i < digest.length; i++) {
-      digest[i] = (byte) (state[i / 4] >>> 24 - 8 * (i % 4));
+      digest[i] = (byte) (state[i / 4] >>> (24 - 8 * (i % 4)));
     }
     return digest;
   }
@@ -82,16 +82,16 @@ final class Sha256 {
     for (int i = 0; i < 16; i++) {
       int from = at + 4 * i;
       w[i] =
-          data[from] << 24
-              | (data[from + 1] & 255) << 16
-              | (data[from + 2] & 255) << 8
+          (data[from] << 24)
+              | ((data[from + 1] & 255) << 16)
+              | ((data[from + 2] & 255) << 8)
               | (data[from + 3] & 255);
     }
     for (int i = 16; i < ROUNDS; i++) {
       int x = w[i - 15];
       int y = w[i - 2];
-      int s0 = (x >>> 7 | x << 25) ^ (x >>> 18 | x << 14) ^ x >>> 3;
-      int s1 = (y >>> 17 | y << 15) ^ (y >>> 19 | y << 13) ^ y >>> 10;
+      int s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      int s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     int a = state[0];
@@ -103,10 +103,10 @@ final class Sha256 {
     int g = state[6];
     int h = state[7];
     for (int i = 0; i < ROUNDS; i++) {
-      int s1 = (e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7);
-      int t1 = h + s1 + (e & f ^ ~e & g) + K[i] + w[i];
-      int s0 = (a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10);
-      int t2 = s0 + (a & b ^ a & c ^ b & c);
+      int s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+      int t1 = h + s1 + ((e & f) ^ (~e & g)) + K[i] + w[i];
+      int s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+      int t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
       h = g;
       g = f;
       f = e;
