@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random damage to the bytes of a journal, the same in every run. */
 class DamageFuzzTest {
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 150;
 
   @TempDir Path dir;
 
