@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
  * a cold JVM tens of milliseconds (providers, their tables and constraints), more than the rest of
  * an append. {@link #hash} is therefore computed here; tests hold it against the JDK's.
  */
-final class Sha256 {
+public final class Sha256 {
   /** Characters of a hash in hex. */
   static final int HEX_CHARS = 64;
 
@@ -42,7 +42,7 @@ final class Sha256 {
   private Sha256() {}
 
   /** The hash of these bytes, in lower-case hex. */
-  static String hash(byte[] data) {
+  public static String hash(byte[] data) {
     return hex(digest(data));
   }
 

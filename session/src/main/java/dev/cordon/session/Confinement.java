@@ -1,6 +1,6 @@
 package dev.cordon.session;
 
-import dev.cordon.audit.ColdSha256;
+import dev.cordon.audit.Sha256;
 import dev.cordon.policy.EnvironmentPolicy;
 import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.policy.SandboxMode;
@@ -58,7 +58,7 @@ public final class Confinement {
   /** A short name for the workspace, usable as a file name. */
   String workspaceName() {
     byte[] path = roots.workspace().toString().getBytes(StandardCharsets.UTF_8);
-    return ColdSha256.hex(path, 0, path.length).substring(0, NAME_CHARS);
+    return Sha256.hash(path).substring(0, NAME_CHARS);
   }
 
   /** What a command will find; also for {@code check}, which runs nothing. */
