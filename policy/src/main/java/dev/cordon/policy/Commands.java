@@ -2,6 +2,7 @@ package dev.cordon.policy;
 
 import dev.cordon.shell.Reading;
 import dev.cordon.shell.Shell;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +19,14 @@ final class Commands {
   private static final String OPAQUE_RULE = "opaque-script";
 
   private final Settings settings;
-  private final SecretPaths.View view;
+  private final PermissionProfile profile;
+  private final Path home;
   private final boolean sandboxed;
 
-  Commands(Settings settings, SecretPaths.View view) {
+  Commands(Settings settings, PermissionProfile profile, Path home) {
     this.settings = settings;
-    this.view = view;
+    this.profile = profile;
+    this.home = home;
     this.sandboxed = settings.sandboxMode() != SandboxMode.DANGER_FULL_ACCESS;
   }
 
@@ -47,10 +50,12 @@ final class Commands {
     boolean script = commands.size() > 1 || !commands.getFirst().equals(argv);
     if (script && KnownSafe.systemProgram(argv.getFirst()) == null) {
       // A shell from anywhere else may be any program: it is judged too.
-      segments.add(plain(argv));
+      segments.add(plain(argv, Standing.in(profile.workspace())));
     }
+    Standing standing = Standing.in(profile.workspace());
     for (int i = 0; i < commands.size(); i++) {
-      segments.add(plain(commands.get(i)));
+      segments.add(plain(commands.get(i), standing));
+      standing = standing.after(commands.get(i), home);
     }
   }
 
@@ -76,7 +81,7 @@ final class Commands {
     return new Segment(argv, Decision.ASK, why.concat(whoAsks()), OPAQUE_RULE);
   }
 
-  private Segment plain(List<String> argv) {
+  private Segment plain(List<String> argv, Standing standing) {
     Dangerous danger = Dangerous.in(argv);
     if (danger != null) {
       return dangerous(argv, danger);
@@ -84,13 +89,23 @@ final class Commands {
     if (!onlyKnownSafeRuns()) {
       return inside(argv);
     }
-    if (!KnownSafe.matches(argv)) {
+    if (!KnownSafe.matches(argv) || KnownSafe.canBeReplaced(profile.writableRoots())) {
       return new Segment(argv, Decision.ASK, "not a known-safe read".concat(whoAsks()), null);
     }
-    String secret = SecretPaths.namedBy(argv, view);
-    if (secret != null) {
-      String why = "names a secret path (".concat(secret).concat(")");
-      return new Segment(argv, Decision.ASK, why.concat(whoAsks()), SECRET_RULE);
+    if (!standing.known()) {
+      return new Segment(
+          argv, Decision.ASK, "reads in a directory not known".concat(whoAsks()), null);
+    }
+    if (standing.moved() && KnownSafe.isGit(argv)) {
+      return new Segment(argv, Decision.ASK, "git in another directory".concat(whoAsks()), null);
+    }
+    for (int i = 0; i < standing.directories().size(); i++) {
+      SecretPaths.View view = new SecretPaths.View(standing.directories().get(i), home);
+      String secret = SecretPaths.namedBy(argv, view);
+      if (secret != null) {
+        String why = "names a secret path (".concat(secret).concat(")");
+        return new Segment(argv, Decision.ASK, why.concat(whoAsks()), SECRET_RULE);
+      }
     }
     return new Segment(argv, Decision.ALLOW, "known-safe read", KNOWN_SAFE_RULE);
   }

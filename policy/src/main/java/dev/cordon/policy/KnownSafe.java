@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,23 @@ final class KnownSafe {
       case "git" -> KnownSafeGit.matches(argv);
       default -> false;
     };
+  }
+
+  /** Whether something below one of {@code roots} can take the place of a system program. */
+  static boolean canBeReplaced(List<Path> roots) {
+    for (int r = 0; r < roots.size(); r++) {
+      for (int d = 0; d < SYSTEM_DIRECTORIES.size(); d++) {
+        Path directory = Path.of(SYSTEM_DIRECTORIES.get(d));
+        if (directory.startsWith(roots.get(r)) || roots.get(r).startsWith(directory)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean isGit(List<String> argv) {
+    return "git".equals(systemProgram(argv.getFirst()));
   }
 
   /** The plain name of a program given by name or from a system directory; null for any other. */

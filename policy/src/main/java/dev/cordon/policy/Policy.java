@@ -26,6 +26,6 @@ public final class Policy {
       return Edits.decide(settings, profile, edit.paths());
     }
     List<String> argv = ((Action.Run) action).argv();
-    return new Commands(settings, new SecretPaths.View(profile.workspace(), home)).decide(argv);
+    return new Commands(settings, profile, home).decide(argv);
   }
 }
