@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a command is dangerous, whatever the boundary. The list is Codex 0.169's: {@code rm} with a
- * force flag, also behind wrappers, nested shells and traps. Pure.
+ * force flag, also behind wrappers, nested shells, traps and {@code find}. Pure.
  *
  * @param rule id of the judgement
  * @param reason why, lower case, no full stop
@@ -40,7 +40,8 @@ record Dangerous(String rule, String reason) {
     if (wrappers > MAX_WRAPPERS) {
       return TOO_DEEP;
     }
-    String name = argv.getFirst().substring(argv.getFirst().lastIndexOf('/') + 1);
+    // Folded: where the file system ignores case, RM is rm.
+    String name = Text.fold(argv.getFirst().substring(argv.getFirst().lastIndexOf('/') + 1));
     if (name.equals("rm")) {
       return hasForce(argv) ? RM_FORCE : null;
     }
@@ -48,10 +49,27 @@ record Dangerous(String rule, String reason) {
     if (script != null) {
       return inScript(script, wrappers + 1);
     }
+    if (name.equals("find")) {
+      return startedByFind(argv, wrappers + 1);
+    }
     Wrapper wrapper = Wrapper.named(name);
     return wrapper == null
         ? null
         : in(argv.subList(wrapper.commandAt(argv), argv.size()), wrappers + 1);
+  }
+
+  /** Each {@code -exec COMMAND… ;} of find and its relatives. */
+  private static @Nullable Dangerous startedByFind(List<String> argv, int wrappers) {
+    for (int i = 1; i < argv.size(); i++) {
+      String action = argv.get(i);
+      if (action.equals("-exec") || action.equals("-execdir") || action.startsWith("-ok")) {
+        Dangerous danger = in(argv.subList(i + 1, argv.size()), wrappers);
+        if (danger != null) {
+          return danger;
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable Dangerous inScript(String script, int wrappers) {

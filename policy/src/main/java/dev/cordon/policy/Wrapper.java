@@ -33,6 +33,9 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
 
   private static final Wrapper ENV = new Wrapper("Cu", List.of("--chdir", "--unset"), 0);
   private static final Wrapper EXEC = new Wrapper("a", List.of(), 0);
+  private static final Wrapper IONICE = new Wrapper("cnpPu", List.of("--class", "--classdata"), 0);
+  private static final Wrapper STDBUF =
+      new Wrapper("ioe", List.of("--input", "--output", "--error"), 0);
   private static final Wrapper NICE = new Wrapper("n", List.of("--adjustment"), 0);
 
   private static final Wrapper TIMEOUT = new Wrapper("ks", List.of("--kill-after", "--signal"), 1);
@@ -52,7 +55,9 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
       case "nice" -> NICE;
       case "timeout" -> TIMEOUT;
       case "xargs" -> XARGS;
-      case "command", "builtin", "nohup", "setsid", "time" -> PLAIN;
+      case "ionice" -> IONICE;
+      case "stdbuf" -> STDBUF;
+      case "busybox", "toybox", "command", "builtin", "nohup", "setsid", "time" -> PLAIN;
       default -> null;
     };
   }
@@ -101,9 +106,36 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
     return switch (name) {
       case "sh", "bash", "zsh", "dash", "ash", "ksh" -> shellScript(argv);
       case "eval" -> String.join(" ", argv.subList(1, argv.size()));
+      case "env" -> splitString(argv);
       case "trap" -> firstOperand(argv);
       default -> null;
     };
+  }
+
+  /** What {@code env -S STRING} splits into a command, and what follows it; else null. */
+  private static @Nullable String splitString(List<String> argv) {
+    for (int i = 1; i < argv.size() && isEnvArgument(argv.get(i)); i++) {
+      String argument = argv.get(i);
+      int cluster = argument.startsWith("--") ? -1 : argument.indexOf('S');
+      String first = null;
+      if (argument.startsWith("--s")) {
+        int equals = argument.indexOf('=');
+        first = equals < 0 ? "" : argument.substring(equals + 1);
+      } else if (cluster > 0 && argument.startsWith("-")) {
+        first = argument.substring(cluster + 1);
+      }
+      if (first != null) {
+        return first.concat(" ").concat(String.join(" ", argv.subList(i + 1, argv.size())));
+      }
+      if (ENV.takesNext(argument)) {
+        i++;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isEnvArgument(String argument) {
+    return argument.startsWith("-") || isAssignment(argument);
   }
 
   private static @Nullable String shellScript(List<String> argv) {
@@ -118,7 +150,7 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
       fromArgument |= flags && argument.indexOf('c') > 0;
       boolean takesNext =
           flags
-              ? argument.endsWith("o") || argument.endsWith("O")
+              ? argument.indexOf('o') > 0 || argument.indexOf('O') > 0
               : argument.equals("--rcfile") || argument.equals("--init-file");
       if (takesNext) {
         i++;
