@@ -1,0 +1,117 @@
+package dev.cordon.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Configuration that cannot be followed is refused with what, where and the next step. */
+class ConfigErrorTest {
+
+  private static ConfigException refusal(String toml) {
+    return catchThrowableOfType(
+        ConfigException.class, () -> ConfigFile.parse(toml.replace('~', '\n'), "config.toml"));
+  }
+
+  /** Line ends are written {@code ~}. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sandbox_mod = "read-only" | config.toml:1:1: unknown key "sandbox_mod" | the nearest known key is sandbox_mode
+          a = 1~sandbox_mode = "x" | config.toml:1:1: unknown key "a" | *
+          ~~aproval_policy = "never" | config.toml:3:1: unknown key "aproval_policy" | the nearest known key is approval_policy
+          [sandbox_workspace_write]~  networkaccess = true | config.toml:2:3: unknown key "sandbox_workspace_write.networkaccess" | the nearest known key is sandbox_workspace_write.network_access
+          [sandbox_workspace]~network_access = true | config.toml:1:1: unknown key "sandbox_workspace" | *
+          [networks]~mode = "off" | config.toml:1:1: unknown key "networks" | *
+          git.protekt = "all" | config.toml:1:1: unknown key "git.protekt" | the nearest known key is git.protect
+          Sandbox_Mode = "read-only" | config.toml:1:1: unknown key "Sandbox_Mode" | the nearest known key is sandbox_mode
+          [[sandbox_workspace_write]]~network_access = true | config.toml:1:1: sandbox_workspace_write must be a table | null
+          network = "off" | config.toml:1:1: network must be a table | null
+
+          sandbox_mode = "readonly" | config.toml:1:1: unknown value "readonly" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
+          sandbox_mode = "Read-Only" | config.toml:1:1: unknown value "Read-Only" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
+          sandbox_mode = "" | config.toml:1:1: unknown value "" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
+          approval_policy = "on-failure" | config.toml:1:1: unknown value "on-failure" for approval_policy | use one of: untrusted, on-request, never
+          network.mode = "limited" | config.toml:1:1: network mode "limited" needs the network gate, which this version does not have | use one of: off, full
+          network.mode = "on" | config.toml:1:1: unknown value "on" for network.mode | use one of: off, full
+          git.protect = "none" | config.toml:1:1: unknown value "none" for git.protect | use one of: config, all
+          shell_environment_policy.inherit = "some" | config.toml:1:1: unknown value "some" for shell_environment_policy.inherit | use one of: all, core, none
+
+          sandbox_mode = true | config.toml:1:1: sandbox_mode must be a string | null
+          sandbox_mode = ["read-only"] | config.toml:1:1: sandbox_mode must be a string | null
+          sandbox_workspace_write.network_access = "true" | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | null
+          sandbox_workspace_write.network_access = 1 | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | null
+          sandbox_workspace_write.writable_roots = "/a" | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | null
+          sandbox_workspace_write.writable_roots = [1] | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | null
+          sandbox_workspace_write.writable_roots = [""] | config.toml:1:1: sandbox_workspace_write.writable_roots has an entry that is no path | null
+          shell_environment_policy.exclude = "A" | config.toml:1:1: shell_environment_policy.exclude must be a list of strings | null
+          shell_environment_policy.set = ["A"] | config.toml:1:1: shell_environment_policy.set must be a table of strings | null
+          shell_environment_policy.set = { A = 1 } | config.toml:1:1: shell_environment_policy.set must be a table of strings | null
+          shell_environment_policy.set = { "A=B" = "1" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | null
+          shell_environment_policy.set = { A = "a\\u0000b" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | null
+
+          network.mode = "off"~sandbox_workspace_write.network_access = true | config.toml:1:1: network.mode "off" contradicts sandbox_workspace_write.network_access = true in line 2 | keep one of the two
+          """)
+  void whatIsWrongIsSaidWithItsPlace(String toml, String message, String hint) {
+    ConfigException refusal = refusal(toml);
+
+    assertThat(refusal).as(toml).isNotNull();
+    assertThat(refusal.getMessage()).isEqualTo(message);
+    if (!hint.equals("*")) {
+      assertThat(String.valueOf(refusal.hint())).isEqualTo(hint);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          sandbox_mode | 1
+          sandbox_mode = | 1
+          sandbox_mode = read-only | 1
+          sandbox_mode = "read-only | 1
+          ~= "a" | 2
+          [network~mode = "off" | 1
+          sandbox_mode = "read-only"~sandbox_mode = "read-only" | 2
+          [network]~[network] | 2
+          sandbox_mode = "a\\q" | 1
+          """)
+  void malformedTomlIsRefusedWithItsLine(String toml, int line) {
+    ConfigException refusal = refusal(toml);
+
+    assertThat(refusal).as(toml).isNotNull();
+    assertThat(refusal.problem()).startsWith("malformed toml: ").doesNotContain("\n");
+    assertThat(refusal.source()).isEqualTo("config.toml");
+    assertThat(refusal.line()).isEqualTo(line);
+    assertThat(refusal.column()).isPositive();
+  }
+
+  @Test
+  void aTextThatCannotBeConfigurationIsNotParsedAtAll() {
+    assertThat(refusal("#".repeat(TomlDocument.MAX_LENGTH + 1)))
+        .hasMessage("config.toml: longer than 262144 characters");
+    assertThat(refusal("a = " + "[".repeat(100_000)))
+        .hasMessage("config.toml: more than 32 nested brackets");
+    assertThat(refusal("a = " + "{a=".repeat(50_000)))
+        .hasMessage("config.toml: more than 32 nested brackets");
+  }
+
+  @Test
+  void anotherPersonsHomeIsNoWritableRoot() throws Exception {
+    Layer layer = ConfigFile.parse("sandbox_workspace_write.writable_roots = [\"~bob\"]", "f");
+    ConfigException refusal =
+        catchThrowableOfType(
+            ConfigException.class, () -> layer.resolve(Path.of("/base"), Path.of("/home/ana")));
+
+    assertThat(refusal).hasMessage("f:1:1: writable root \"~bob\" names another person's home");
+    assertThat(refusal.hint()).isEqualTo("write it as an absolute path");
+  }
+}
