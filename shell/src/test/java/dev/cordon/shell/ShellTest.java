@@ -1,0 +1,232 @@
+package dev.cordon.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which scripts are read, as what, and which are not, why and where. */
+class ShellTest {
+
+  private static Reading read(String script) {
+    return Shell.read(List.of("bash", "-lc", script));
+  }
+
+  /** Commands in brackets, words separated by bars; line ends are written as ⏎, backticks as ´. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ls                           § [ls]
+          ls -la src                   § [ls|-la|src]
+          `  ls   -l  `                § [ls|-l]
+          ls && cat a                  § [ls][cat|a]
+          ls&&cat a                    § [ls][cat|a]
+          ls || cat a; pwd | wc -l     § [ls][cat|a][pwd][wc|-l]
+          ls;cat a|wc                  § [ls][cat|a][wc]
+          ls⏎cat a⏎                    § [ls][cat|a]
+          ⏎⏎ls⏎⏎cat a                  § [ls][cat|a]
+          echo 'a b'                   § [echo|a b]
+          echo "a b"                   § [echo|a b]
+          echo a'b'"c"d                § [echo|abcd]
+          echo ''                      § [echo|]
+          echo "" ''                   § [echo||]
+          echo 'a && b; c | d > e $f'  § [echo|a && b; c | d > e $f]
+          echo "a && b; c | d > e"     § [echo|a && b; c | d > e]
+          echo 'a"b' "c'd"             § [echo|a"b|c'd]
+          echo 'a⏎b'                   § [echo|a⏎b]
+          echo '*' "?" '~' '#' '\\'    § [echo|*|?|~|#|\\]
+          'ls' -l                      § [ls|-l]
+          l's'                         § [ls]
+          ./run a/b,c:d+e@f%g          § [./run|a/b,c:d+e@f%g]
+          env A=1 run                  § [env|A=1|run]
+          dd if=a of=b                 § [dd|if=a|of=b]
+          echo if then fi              § [echo|if|then|fi]
+          'if' a                       § [if|a]
+          echo 1 2.5 -3                § [echo|1|2.5|-3]
+          echo 'é ü 漢 😀'              § [echo|é ü 漢 😀]
+          git log --format='%h %s'     § [git|log|--format=%h %s]
+          """)
+  void plainScriptsAreReadAsTheirCommands(String script, String commands) {
+    Reading reading = read(script.replace('⏎', '\n'));
+
+    assertThat(reading).isInstanceOf(Reading.Commands.class);
+    StringBuilder shown = new StringBuilder();
+    for (List<String> command : ((Reading.Commands) reading).commands()) {
+      shown.append('[').append(String.join("|", command)).append(']');
+    }
+    assertThat(shown.toString().replace('\n', '⏎')).isEqualTo(commands);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ls > a            § 3 § redirect
+          ls >> a           § 3 § redirect
+          cat < a           § 4 § redirect
+          ls 2>a            § 4 § redirect
+          ls >& a           § 3 § redirect
+          ls &> a           § 3 § background or redirect
+          cat <<X⏎a⏎X       § 4 § redirect
+          cat <<< a         § 4 § redirect
+          cat <(ls)         § 4 § redirect
+          (ls)              § 0 § subshell
+          f() ls            § 1 § subshell
+          echo $(ls)        § 5 § expansion
+          echo ´ls´         § 5 § expansion
+          echo $HOME        § 5 § expansion
+          echo ${HOME}      § 5 § expansion
+          echo $((1))       § 5 § expansion
+          echo $'a'         § 5 § expansion
+          echo $"a"         § 5 § expansion
+          echo "$HOME"      § 6 § expansion
+          echo "a$(ls)"     § 7 § expansion
+          ls &              § 3 § background or redirect
+          ls & pwd          § 3 § background or redirect
+          ls |& wc          § 3 § pipe with standard error
+          ls;;              § 2 § case separator
+          { ls; }           § 0 § braces
+          echo {a,b}        § 5 § braces
+          ls *.c            § 3 § glob
+          ls a?             § 4 § glob
+          ls [ab]           § 3 § glob
+          [ -f a ]          § 0 § glob
+          [[ a ]]           § 0 § glob
+          ls ~              § 3 § tilde
+          echo a\\ b        § 6 § backslash
+          echo "a\\"b"      § 7 § backslash
+          echo ^a           § 5 § caret
+          echo a # b        § 7 § comment
+          # ls              § 0 § comment
+          ls a#b            § 4 § comment
+          =ls               § 0 § leading equals sign
+          echo =ls          § 5 § leading equals sign
+          ! ls              § 0 § exclamation mark
+          echo a!b          § 6 § exclamation mark
+          A=1 ls            § 0 § assignment
+          A=1               § 0 § assignment
+          A+=1 ls           § 0 § assignment
+          'A=1' ls          § 0 § assignment
+          ls; A=1 b         § 4 § assignment
+          '' a              § 0 § empty command name
+          if true           § 0 § reserved word
+          ls && while a     § 6 § reserved word
+          time ls           § 0 § reserved word
+          function a        § 0 § reserved word
+          noglob ls         § 0 § reserved word
+          - ls              § 0 § reserved word
+          && ls             § 0 § operator with nothing before it
+          ; ls              § 0 § operator with nothing before it
+          | ls              § 0 § operator with nothing before it
+          ls && && pwd      § 6 § operator with nothing before it
+          ls ; ; pwd        § 5 § operator with nothing before it
+          ls |              § 3 § operator with nothing after it
+          ls &&             § 3 § operator with nothing after it
+          ls;               § 2 § operator with nothing after it
+          ls &&⏎pwd         § 3 § operator at the end of a line
+          ls |⏎wc           § 3 § operator at the end of a line
+          echo 'a           § 5 § quote without an end
+          echo "a           § 5 § quote without an end
+          ``                § 0 § empty script
+          `   `             § 0 § empty script
+          ⏎⏎                § 0 § empty script
+          echo é            § 5 § character outside ascii
+          """)
+  void everythingElseIsNotUnderstoodWithReasonAndPlace(String script, int offset, String reason) {
+    String text = script == null ? "" : script.replace('⏎', '\n').replace('´', '`');
+    assertThat(read(text)).isEqualTo(new Reading.NotUnderstood(reason, offset));
+  }
+
+  @Test
+  void whatCannotBeSeenIsNotUnderstood() {
+    assertThat(read("ls\r\npwd")).isEqualTo(new Reading.NotUnderstood("control character", 2));
+    assertThat(read("ls \u0000")).isEqualTo(new Reading.NotUnderstood("control character", 3));
+    assertThat(read("ls '\u001b[2K'")).isEqualTo(new Reading.NotUnderstood("control character", 4));
+    assertThat(read("ls \"\u0007\"")).isEqualTo(new Reading.NotUnderstood("control character", 4));
+    assertThat(read("ls '\u0085'")).isEqualTo(new Reading.NotUnderstood("control character", 4));
+    for (String space :
+        List.of("\u00a0", "\u3000", "\u2003", "\u200b", "\u202e", "\u2066", "\ufeff")) {
+      assertThat(read("ls '" + space + "'"))
+          .isEqualTo(new Reading.NotUnderstood("invisible character", 4));
+      assertThat(read("ls " + space))
+          .isEqualTo(new Reading.NotUnderstood("character outside ascii", 3));
+    }
+    for (String broken : List.of("\ufffd", "\ud83d", "\ude00", "\ude00\ud83d")) {
+      assertThat(read("ls '" + broken + "'"))
+          .isEqualTo(new Reading.NotUnderstood("broken character", 4));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sh -c S",
+        "bash -c S",
+        "zsh -c S",
+        "sh -lc S",
+        "bash -lc S",
+        "zsh -lc S",
+        "/bin/sh -c S",
+        "/usr/bin/bash -lc S",
+        "/opt/x/zsh -c S"
+      })
+  void aScriptOfAKnownShellIsRead(String call) {
+    assertThat(Shell.read(call(call))).isEqualTo(commands(List.of("ls"), List.of("pwd")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dash -c S",
+        "ksh -c S",
+        "fish -c S",
+        "bash S",
+        "bash -c",
+        "bash",
+        "bash -c S a",
+        "bash -x -c S",
+        "bash -cl S",
+        "bash -ec S",
+        "bash -C S",
+        "./bash -c S",
+        "bin/sh -c S",
+        "sudo bash -c S",
+        "BASH -c S",
+        "bash.exe -c S",
+        "sh -i S",
+        "/bin/ -c S"
+      })
+  void anyOtherArgumentVectorIsOneCommandItself(String call) {
+    List<String> argv = call(call);
+
+    assertThat(Shell.read(argv)).isEqualTo(new Reading.Commands(List.of(argv)));
+  }
+
+  @Test
+  void anArgumentVectorIsNeverReadAsAScript() {
+    List<String> argv = List.of("ls", "&&", "rm", "$(x)", "a b", "");
+
+    assertThat(Shell.read(argv)).isEqualTo(new Reading.Commands(List.of(argv)));
+  }
+
+  private static List<String> call(String call) {
+    List<String> argv = new ArrayList<>();
+    for (String word : call.split(" ", -1)) {
+      argv.add(word.equals("S") ? "ls; pwd" : word);
+    }
+    return argv;
+  }
+
+  private static Reading commands(List<String> first, List<String> second) {
+    return new Reading.Commands(List.of(first, second));
+  }
+}
