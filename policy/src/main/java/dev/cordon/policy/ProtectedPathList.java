@@ -31,6 +31,7 @@ final class ProtectedPathList {
       .agents                                      dir     guard
       .aider.conf.yml                              file    guard
       .amp                                         dir     guard
+      .augment                                     dir     guard
       .aws                                         dir     guard
       .claude                                      dir     guard
       .claude.json                                 file    guard
@@ -39,14 +40,19 @@ final class ProtectedPathList {
       .continue                                    dir     guard
       .crush.json                                  file    guard
       .cursor                                      dir     guard
+      .factory                                     dir     guard
       .gemini                                      dir     guard
       .github/copilot                              dir     guard
       .github/hooks                                dir     guard
       .github/mcp.json                             file    guard
+      .github/skills                               dir     guard
       .junie                                       dir     guard
+      .kilocode                                    dir     guard
       .kiro                                        dir     guard
       .mcp.json                                    file    guard
       .opencode                                    dir     guard
+      .openhands                                   dir     guard
+      .pi                                          dir     guard
       .qwen                                        dir     guard
       .roo                                         dir     guard
       .windsurf                                    dir     guard
@@ -84,13 +90,20 @@ final class ProtectedPathList {
       .bazelversion                                file    watch
       .cargo                                       dir     watch
       .config/git                                  dir     watch
+      .config/lefthook.yml                         file    watch
       .devcontainer                                dir     watch
       .devcontainer.json                           file    watch
       .husky                                       dir     watch
+      .lefthook-local.yml                          file    watch
+      .lefthook.json                               file    watch
+      .lefthook.toml                               file    watch
       .lefthook.yaml                               file    watch
       .lefthook.yml                                file    watch
       .mvn                                         dir     watch
       .npmrc                                       file    watch
+      .pnp.cjs                                     file    watch
+      .pnp.js                                      file    watch
+      .pnp.loader.mjs                              file    watch
       .pnpmfile.cjs                                file    watch
       .pre-commit-config.yaml                      file    watch
       .yarn/plugins                                dir     watch
@@ -99,6 +112,9 @@ final class ProtectedPathList {
       .yarnrc.yml                                  file    watch
       bunfig.toml                                  file    watch
       gradle/wrapper/gradle-wrapper.properties     file    watch
+      lefthook-local.yml                           file    watch
+      lefthook.json                                file    watch
+      lefthook.toml                                file    watch
       lefthook.yaml                                file    watch
       lefthook.yml                                 file    watch
       pyrightconfig.json                           file    watch

@@ -46,6 +46,16 @@ final class SecretPathList {
       name   .htpasswd
       name   .vault-token
       name   .terraformrc
+      name   .dockercfg
+      name   .boto
+      name   .s3cfg
+      name   .curlrc
+      name   .wgetrc
+      name   rclone.conf
+      name   credentials.json
+      name   .dev.vars
+      path   .composer/auth.json
+      path   .nuget/nuget.config
       path   .config/git/credentials
       path   .config/gh
       path   .config/hub
@@ -90,6 +100,8 @@ final class SecretPathList {
       name   .python_history
       name   .psql_history
       name   .mysql_history
+      name   .node_repl_history
+      path   .local/share/fish/fish_history
 
       # The system
       path   etc/shadow
