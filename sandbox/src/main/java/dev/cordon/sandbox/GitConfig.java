@@ -5,62 +5,85 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * What of a git configuration file leads to other files: hook directories and included
- * configuration. Reads lines, not the whole grammar; a value it takes for one too many only
- * protects one path more.
+ * What of a git configuration leads to other files: hook directories and included configuration. A
+ * value it takes for one too many only protects one path more.
  *
- * @param hooks values of {@code core.hooksPath}
- * @param includes values of {@code include.path} and {@code includeIf.….path}
+ * <p>Source: git-config(1), git 2.39. Immutable.
+ *
+ * @param hooks values of {@code core.hooksPath}, {@code ~/} expanded
+ * @param includes files named by {@code include.path} and {@code includeIf.….path}, absolute
  * @param worktreeConfig whether {@code extensions.worktreeConfig} appears
  */
-record GitConfig(List<String> hooks, List<String> includes, boolean worktreeConfig) {
+record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig) {
   /** A configuration larger than this is read up to here. */
   private static final int MAX_BYTES = 1 << 20;
 
-  static GitConfig read(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new GitConfig(List.of(), List.of(), false);
+  /** Files that one configuration includes, directly or not, at most; git itself goes ten deep. */
+  private static final int MAX_INCLUDES = 100;
+
+  GitConfig {
+    hooks = List.copyOf(hooks);
+    includes = List.copyOf(includes);
+  }
+
+  /** Reads a file, if it is there, and what it includes. */
+  static GitConfig read(Path file, Path home) throws IOException {
+    GitConfig config = parse(text(file), file.resolveSibling(""), home);
+    List<String> hooks = new ArrayList<>(config.hooks);
+    Set<Path> includes = new LinkedHashSet<>(config.includes);
+    boolean worktreeConfig = config.worktreeConfig;
+    List<Path> waiting = new ArrayList<>(includes);
+    for (int i = 0; i < waiting.size() && i < MAX_INCLUDES; i++) {
+      Path included = waiting.get(i);
+      GitConfig more = parse(text(included), included.resolveSibling(""), home);
+      hooks.addAll(more.hooks);
+      worktreeConfig |= more.worktreeConfig;
+      for (Path path : more.includes) {
+        if (includes.add(path)) {
+          waiting.add(path);
+        }
+      }
+    }
+    return new GitConfig(hooks, List.copyOf(includes), worktreeConfig);
+  }
+
+  private static String text(Path file) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return "";
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     }
   }
 
-  /** What holds the place of a worktree's own configuration, which git reads only when told to. */
-  Absent absentWorktreeFile() {
-    return worktreeConfig ? Absent.FILE : Absent.OPEN;
-  }
-
-  static GitConfig parse(String text) {
+  /** Reads one text, that of a file in {@code directory}. */
+  static GitConfig parse(String text, Path directory, Path home) {
     List<String> hooks = new ArrayList<>();
-    List<String> includes = new ArrayList<>();
+    List<Path> includes = new ArrayList<>();
     boolean worktreeConfig = false;
     String section = "";
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
+    for (String whole : text.replace("\r\n", "\n").replace("\\\n", "").split("\n", -1)) {
+      String line = whole.strip();
       if (line.startsWith("[")) {
-        int close = line.lastIndexOf(']');
-        section = line.substring(1, close < 0 ? line.length() : close).toLowerCase(Locale.ROOT);
-        line = close < 0 ? "" : line.substring(close + 1).strip();
+        int close = sectionEnd(line);
+        section = line.substring(1, close).toLowerCase(Locale.ROOT);
+        line = line.substring(Math.min(close + 1, line.length())).strip();
       }
       int equals = line.indexOf('=');
       String key = (equals < 0 ? line : line.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-      String value = equals < 0 ? "" : unquoted(line.substring(equals + 1).strip());
-      if (key.equals("hookspath")) {
+      String value = equals < 0 ? "" : value(line.substring(equals + 1), home);
+      if (key.equals("hookspath") && !value.isEmpty()) {
         hooks.add(value);
-      } else if (key.equals("path") && section.startsWith("include")) {
-        includes.add(value);
+      } else if (key.equals("path") && section.startsWith("include") && !value.isEmpty()) {
+        includes.add(directory.resolve(value).normalize());
       } else if (key.equals("worktreeconfig")) {
         worktreeConfig = true;
       }
@@ -68,30 +91,59 @@ record GitConfig(List<String> hooks, List<String> includes, boolean worktreeConf
     return new GitConfig(hooks, includes, worktreeConfig);
   }
 
-  /**
-   * The files named, absolute: hooks relative to the working tree, includes relative to the
-   * configuration.
-   */
-  List<Path> references(Path directory, Path workTree) {
-    List<Path> paths = new ArrayList<>();
-    for (String value : hooks) {
-      add(paths, workTree, value);
+  /** Where the bracket closes; one in quotes does not. */
+  private static int sectionEnd(String line) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ']' && !quoted) {
+        return i;
+      }
     }
-    for (String value : includes) {
-      add(paths, directory, value);
-    }
-    return paths;
+    return line.length();
   }
 
-  private static void add(List<Path> paths, Path base, String value) {
-    if (!value.isEmpty() && !value.startsWith("~") && value.indexOf('\0') < 0) {
-      paths.add(base.resolve(value).normalize());
+  /** A value without its quotes, escapes and comment; empty when it can be no path. */
+  private static String value(String text, Path home) {
+    StringBuilder value = new StringBuilder();
+    boolean quoted = false;
+    int kept = 0;
+    String stripped = text.strip();
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '#' || c == ';')) {
+        break;
+      } else {
+        if (c == '\\' && i + 1 < stripped.length()) {
+          c = stripped.charAt(++i);
+        }
+        value.append(c);
+      }
+      if (quoted || !Character.isWhitespace(c)) {
+        kept = value.length();
+      }
     }
+    value.setLength(kept);
+    String path = value.toString();
+    if (path.startsWith("~/")) {
+      return home.resolve(path.substring(2)).toString();
+    }
+    return path.startsWith("~") || path.indexOf('\0') >= 0 ? "" : path;
   }
 
-  private static String unquoted(String value) {
-    return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
-        ? value.substring(1, value.length() - 1)
-        : value;
+  /** The hook directories it names for a working tree. */
+  List<Path> hookDirectories(Path workTree) {
+    return hooks.stream().map(value -> workTree.resolve(value).normalize()).toList();
+  }
+
+  /** What holds the place of a worktree's own configuration, which git reads only when told to. */
+  Absent absentWorktreeFile() {
+    return worktreeConfig ? Absent.FILE : Absent.OPEN;
   }
 }

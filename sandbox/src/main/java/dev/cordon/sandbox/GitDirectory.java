@@ -26,28 +26,38 @@ final class GitDirectory {
   private final List<Guard> guards = new ArrayList<>();
   private int members;
 
-  private GitDirectory() {}
+  private final GitScope scope;
+
+  private GitDirectory(GitScope scope) {
+    this.scope = scope;
+  }
 
   /**
    * The guards for {@code directory}, a git directory whose working tree is {@code workTree}.
    *
    * @throws IOException when it cannot be read, or has more members than can be protected
    */
-  static List<Guard> guards(Path directory, Path workTree) throws IOException {
-    GitDirectory git = new GitDirectory();
+  static List<Guard> guards(Path directory, Path workTree, GitScope scope) throws IOException {
+    GitDirectory git = new GitDirectory(scope);
     git.add(directory, workTree, 0);
     return git.guards;
   }
 
   private void add(Path directory, Path workTree, int depth) throws IOException {
-    GitConfig config = GitConfig.read(directory.resolve("config"));
+    GitConfig config = GitConfig.read(directory.resolve("config"), scope.home());
     guard(directory.resolve("hooks"), Absent.DIRECTORY);
     guard(directory.resolve("config"), Absent.FILE);
     guard(directory.resolve("config.worktree"), config.absentWorktreeFile());
     guard(directory.resolve("commondir"), Absent.SELF);
     guard(directory.resolve("info/attributes"), Absent.FILE);
-    for (Path path : config.references(directory, workTree)) {
+    for (Path path : config.hookDirectories(workTree)) {
       guard(path, Absent.DIRECTORY);
+    }
+    for (Path path : scope.everywhere().hookDirectories(workTree)) {
+      guard(path, Absent.DIRECTORY);
+    }
+    for (Path path : config.includes()) {
+      guard(path, Absent.FILE);
     }
     modules(directory.resolve("modules"), depth);
     worktrees(directory.resolve("worktrees"), config.absentWorktreeFile());

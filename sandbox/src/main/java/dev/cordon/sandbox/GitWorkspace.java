@@ -28,12 +28,12 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /**
    * For the working tree around {@code dotGit}, which is a directory, a pointer file, or not there.
    *
-   * @param roots the writable roots; what lies in them was written by nobody who may be trusted
+   * @param scope where nothing may be trusted
    */
-  static GitWorkspace around(Path dotGit, List<Path> roots) throws IOException {
+  static GitWorkspace around(Path dotGit, GitScope scope) throws IOException {
     Path workTree = dotGit.resolveSibling("");
     if (Files.isDirectory(dotGit, LinkOption.NOFOLLOW_LINKS)) {
-      return new GitWorkspace(GitDirectory.guards(dotGit, workTree), List.of());
+      return new GitWorkspace(GitDirectory.guards(dotGit, workTree, scope), List.of());
     }
     if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)) {
       return new GitWorkspace(List.of(), List.of());
@@ -41,34 +41,25 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
     Path directory = pointer(dotGit, "gitdir: ");
     List<Path> opened =
-        directory == null || isInside(directory, roots)
+        directory == null || scope.isInRoots(directory)
             ? List.of()
-            : linked(directory, dotGit, guards);
+            : linked(directory, dotGit, guards, scope);
     return new GitWorkspace(guards, opened);
-  }
-
-  private static boolean isInside(Path path, List<Path> roots) {
-    for (Path root : roots) {
-      if (path.startsWith(root)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
    * INVARIANT: a working tree cannot open a directory by pointing at it; the directory lies outside
    * and has to point back, which nothing inside the working tree can make it do.
    */
-  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards)
+  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards, GitScope scope)
       throws IOException {
     Path workTree = dotGit.resolveSibling("");
     Path back = pointer(directory.resolve("gitdir"), "");
     if (back != null && same(back, dotGit)) {
-      return worktree(directory, guards);
+      return worktree(directory, guards, scope);
     }
     if (pointsBack(directory, workTree)) {
-      guards.addAll(GitDirectory.guards(directory, workTree));
+      guards.addAll(GitDirectory.guards(directory, workTree, scope));
       return List.of(directory);
     }
     return List.of();
@@ -79,13 +70,14 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
    * to git stay as they are. The main repository is the one the directory lies in, whatever its
    * {@code commondir} says.
    */
-  private static List<Path> worktree(Path directory, List<Guard> guards) throws IOException {
+  private static List<Path> worktree(Path directory, List<Guard> guards, GitScope scope)
+      throws IOException {
     Path members = directory.getParent();
     Path main = members == null ? null : members.getParent();
     if (members == null || main == null || !members.endsWith("worktrees") || !isMain(main)) {
       return List.of();
     }
-    guards.addAll(GitDirectory.guards(main, main.resolveSibling("")));
+    guards.addAll(GitDirectory.guards(main, main.resolveSibling(""), scope));
     return List.of(main);
   }
 

@@ -44,8 +44,11 @@ public final class HostSurvey {
   private final List<Path> opened = new ArrayList<>();
   private final List<Path> sockets = new ArrayList<>();
 
-  private HostSurvey(PermissionProfile profile) {
+  private final GitScope scope;
+
+  private HostSurvey(PermissionProfile profile, GitScope scope) {
     this.profile = profile;
+    this.scope = scope;
   }
 
   /**
@@ -62,11 +65,12 @@ public final class HostSurvey {
       @Nullable Path temporary,
       List<Path> own)
       throws IOException {
-    HostSurvey survey = new HostSurvey(profile);
+    HostSurvey survey = new HostSurvey(profile, GitScope.of(home, profile.writableRoots()));
     if (profile.mode() == SandboxMode.WORKSPACE_WRITE) {
       for (Search search : searches) {
         survey.take(search);
       }
+      survey.takeIncluded();
     }
     return new Host(
         rootEntries(),
@@ -94,13 +98,13 @@ public final class HostSurvey {
       if (profile.git() == GitProtection.ALL) {
         guards.add(new Guard(dotGit, Guard.Absent.OPEN));
       } else {
-        GitWorkspace git = GitWorkspace.around(dotGit, profile.writableRoots());
+        GitWorkspace git = GitWorkspace.around(dotGit, scope);
         guards.addAll(git.guards());
         addOutside(git.opened());
       }
     }
     for (Path bare : search.bare()) {
-      guards.addAll(GitDirectory.guards(bare, bare));
+      guards.addAll(GitDirectory.guards(bare, bare, scope));
     }
     for (Path entry : search.hidden()) {
       if (isProtectedName(search.root(), entry)) {
@@ -133,21 +137,21 @@ public final class HostSurvey {
     }
   }
 
-  private void addOutside(List<Path> directories) {
-    for (Path directory : directories) {
-      if (!isInsideRoots(directory)) {
-        opened.add(directory);
+  /** Files of a writable root that git reads in every repository. */
+  private void takeIncluded() {
+    for (Path file : scope.everywhere().includes()) {
+      if (scope.isInRoots(file)) {
+        guards.add(new Guard(file, Guard.Absent.FILE));
       }
     }
   }
 
-  private boolean isInsideRoots(Path path) {
-    for (Path root : profile.writableRoots()) {
-      if (path.startsWith(root)) {
-        return true;
+  private void addOutside(List<Path> directories) {
+    for (Path directory : directories) {
+      if (!scope.isInRoots(directory)) {
+        opened.add(directory);
       }
     }
-    return false;
   }
 
   /**

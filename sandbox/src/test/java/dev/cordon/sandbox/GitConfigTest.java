@@ -1,0 +1,82 @@
+package dev.cordon.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.sandbox.Guard.Absent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What of a git configuration leads to other files. */
+final class GitConfigTest {
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '→',
+      value = {
+        "[core] hooksPath = .husky → /work/tree/.husky",
+        "[core]\\n\\thooksPath=.husky → /work/tree/.husky",
+        "[CORE]\\nHOOKSPATH = \"my hooks\" → /work/tree/my hooks",
+        "[core]\\nhooksPath = /opt/hooks → /opt/hooks",
+        "[core]\\nhooksPath = ../out/./x → /work/out/x",
+        "[core]\\nhooksPath = a ; comment → /work/tree/a",
+        "[core]\\nhooksPath = a # comment → /work/tree/a",
+        "[core]\\nhooksPath = \"a # no comment\" → /work/tree/a # no comment",
+        "[core]\\nhooksPath = aCONTINUEDb → /work/tree/ab",
+        "[core]\\nhooksPath = ~/hooks → /home/ana/hooks",
+        "[include]\\npath = team.inc → /work/tree/.git/team.inc",
+        "[include]\\npath = ../team.inc → /work/tree/team.inc",
+        "[include]\\npath = ~/team.inc → /home/ana/team.inc",
+        "[includeIf \"gitdir:~/x/\"]\\npath = x.inc → /work/tree/.git/x.inc",
+        "[includeIf \"onbranch:a]b\"] path = x.inc → /work/tree/.git/x.inc",
+        "[remote \"o\"]\\npath = x → ",
+        "# hooksPath = x\\n; [include] path = y → ",
+        "[core]\\nhooksPath → ",
+        "hooksPath =  → ",
+        "[ → ",
+        "[core]\\nhooksPath = ~ana/x → ",
+      })
+  void namesFiles(String text, @Nullable String expected) {
+    GitConfig config =
+        GitConfig.parse(
+            text.replace("\\n", "\n").replace("\\t", "\t").replace("CONTINUED", "\\\n"),
+            Path.of("/work/tree/.git"),
+            Path.of("/home/ana"));
+    List<Path> paths = new ArrayList<>(config.hookDirectories(Path.of("/work/tree")));
+    paths.addAll(config.includes());
+    assertThat(paths).isEqualTo(expected == null ? List.of() : List.of(Path.of(expected)));
+  }
+
+  @Test
+  void aWorktreesOwnConfigurationIsHeldOnlyWhereGitReadsIt() {
+    assertThat(parsed("[extensions]\nworktreeConfig = true").absentWorktreeFile())
+        .isEqualTo(Absent.FILE);
+    assertThat(parsed("[extensions]\npreciousObjects = true").absentWorktreeFile())
+        .isEqualTo(Absent.OPEN);
+  }
+
+  @Test
+  void includedFilesAreReadTooAndLoopsEnd(@TempDir Path folder) throws IOException {
+    Path config = Files.createDirectory(folder.resolve(".git")).resolve("config");
+    Files.writeString(config, "[include]\npath = ../a.inc");
+    Files.writeString(
+        folder.resolve("a.inc"), "[core]\nhooksPath = hooks\n[include]\npath = b.inc");
+    Files.writeString(folder.resolve("b.inc"), "[include]\npath = a.inc\npath = absent.inc");
+    GitConfig read = GitConfig.read(config, Path.of("/home/ana"));
+    assertThat(read.hooks()).containsExactly("hooks");
+    assertThat(read.includes())
+        .containsExactly(
+            folder.resolve("a.inc"), folder.resolve("b.inc"), folder.resolve("absent.inc"));
+  }
+
+  private static GitConfig parsed(String text) {
+    return GitConfig.parse(text, Path.of("/"), Path.of("/"));
+  }
+}
