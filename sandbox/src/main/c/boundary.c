@@ -122,10 +122,11 @@ static void enter(const struct request *request, int registry, uid_t uid, gid_t 
 
 /* A directory as standard stream would be a door into the host's own mounts. */
 static void refuse_directories(void) {
-  for (int fd = 0; fd <= 2; fd++) {
+  int const streams[] = {0, 1, FD_STDERR};
+  for (int i = 0; i <= 2; i++) {
     struct stat status;
-    if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode))
-      die("standard stream %d is a directory: a confined command would reach the host through it", fd);
+    if (fstat(streams[i], &status) == 0 && S_ISDIR(status.st_mode))
+      die("standard stream %d is a directory: a confined command would reach the host through it", i);
   }
 }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +13,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who watches the calls enforces nothing, hangs nothing, and names what was refused. */
 final class ObserverTest {
+  private static Rooms rooms;
+
+  @BeforeAll
+  static void open() {
+    rooms = new Rooms();
+  }
+
+  @AfterAll
+  static void close() {
+    rooms.close();
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -41,13 +54,12 @@ final class ObserverTest {
       })
   void aRefusalNamesItsTarget(String script, String expected) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        Ran ran = room.run(script);
-        assertThat(ran.exitCode()).isNotZero();
-        assertThat(ran.refusedWrites())
-            .as("as %s: %s", caller, ran)
-            .containsExactly(room.folder() + "/" + expected);
-      }
+      Room room = rooms.emptied(caller);
+      Ran ran = room.run(script);
+      assertThat(ran.exitCode()).isNotZero();
+      assertThat(ran.refusedWrites())
+          .as("as %s: %s", caller, ran)
+          .containsExactly(room.folder() + "/" + expected);
     }
   }
 
@@ -55,11 +67,10 @@ final class ObserverTest {
   @CsvSource({"cat /nonexistent", "echo x > missing/file", "mkdir /proc/x", "false", "rm missing"})
   void anOrdinaryFailureIsNoRefusal(String script) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        Ran ran = room.run(script);
-        assertThat(ran.exitCode()).isNotZero();
-        assertThat(ran.denials()).as("%s as %s", script, caller).isEmpty();
-      }
+      Room room = rooms.emptied(caller);
+      Ran ran = room.run(script);
+      assertThat(ran.exitCode()).isNotZero();
+      assertThat(ran.denials()).as("%s as %s", script, caller).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.testing.Programs;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,11 +12,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people do all day works inside as it does outside. */
 final class OrdinaryJobsTest {
+  private static Rooms rooms;
+
+  @BeforeAll
+  static void open() {
+    rooms = new Rooms();
+  }
+
+  @AfterAll
+  static void close() {
+    rooms.close();
+  }
 
   @BeforeAll
   static void everythingIsThere() {
     for (String program :
-        List.of("python3", "node", "npm", "make", "cc", "git", "tar", "curl", "sqlite3", "ps")) {
+        List.of(
+            "python3", "node", "npm", "make", "cc", "git", "tar", "curl", "sqlite3", "ps", "top",
+            "flock", "script", "ldd", "perl")) {
       Programs.require(program);
     }
   }
@@ -76,16 +90,14 @@ final class OrdinaryJobsTest {
       })
   void works(String script, String expected) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        String said = expected.replace("\\n", "\n");
-        String wanted =
-            said.contains("$") ? room.host("printf %s \"" + said + "\"").stdout() : said;
-        Ran ran = room.run(script);
-        assertThat(ran.out().strip()).as("as %s: %s", caller, ran).isEqualTo(wanted);
-        assertThat(ran.exitCode()).as("as %s: %s", caller, ran).isZero();
-        assertThat(ran.denials())
-            .noneMatch(denial -> denial.target().startsWith(room.workspace().toString()));
-      }
+      Room room = rooms.emptied(caller);
+      String said = expected.replace("\\n", "\n");
+      String wanted = said.contains("$") ? room.host("printf %s \"" + said + "\"").stdout() : said;
+      Ran ran = room.run(script);
+      assertThat(ran.out().strip()).as("as %s: %s", caller, ran).isEqualTo(wanted);
+      assertThat(ran.exitCode()).as("as %s: %s", caller, ran).isZero();
+      assertThat(ran.denials())
+          .noneMatch(denial -> denial.target().startsWith(room.workspace().toString()));
     }
   }
 

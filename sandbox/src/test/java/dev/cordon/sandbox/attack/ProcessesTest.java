@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.testing.Programs;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a command is, what it sees of other processes, and what is left of it. */
 final class ProcessesTest {
+  private static Rooms rooms;
+
+  @BeforeAll
+  static void open() {
+    rooms = new Rooms();
+  }
+
+  @AfterAll
+  static void close() {
+    rooms.close();
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -53,14 +66,11 @@ final class ProcessesTest {
       })
   void aStepUpIsRefused(String command, String reason) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        Ran ran = room.run(command);
-        assertThat(ran.out()).as("%s as %s", command, caller).doesNotContain("uid=");
-        assertThat(ran.exitCode()).as("%s as %s", command, caller).isNotZero();
-        assertThat(ran.err())
-            .as("%s as %s", command, caller)
-            .contains(reason == null ? "" : reason);
-      }
+      Room room = rooms.emptied(caller);
+      Ran ran = room.run(command);
+      assertThat(ran.out()).as("%s as %s", command, caller).doesNotContain("uid=");
+      assertThat(ran.exitCode()).as("%s as %s", command, caller).isNotZero();
+      assertThat(ran.err()).as("%s as %s", command, caller).contains(reason == null ? "" : reason);
     }
   }
 
@@ -105,14 +115,12 @@ final class ProcessesTest {
       })
   void nothingOutlivesTheCommand(String script) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        String marked = script.replace("300", "300." + caller.name().length() + "777");
-        room.run(marked).succeeded();
-        assertThat(
-                Programs.run("pgrep", "-f", "sleep 300." + caller.name().length() + "777").stdout())
-            .as("%s as %s", script, caller)
-            .isEmpty();
-      }
+      Room room = rooms.emptied(caller);
+      String marked = script.replace("300", "300." + caller.name().length() + "777");
+      room.run(marked).succeeded();
+      assertThat(Programs.run("pgrep", "-f", "sleep 300." + caller.name().length() + "777").stdout())
+          .as("%s as %s", script, caller)
+          .isEmpty();
     }
   }
 
@@ -127,10 +135,9 @@ final class ProcessesTest {
   })
   void theEndOfTheCommandIsToldAsItWas(String script, int exitCode) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        assertThat(room.run(script).exitCode()).isEqualTo(exitCode);
-        assertThat(room.host("find outside home state -name 'core*'").stdout()).isEmpty();
-      }
+      Room room = rooms.emptied(caller);
+      assertThat(room.run(script).exitCode()).isEqualTo(exitCode);
+      assertThat(room.host("find outside home state -name 'core*'").stdout()).isEmpty();
     }
   }
 
@@ -159,10 +166,46 @@ final class ProcessesTest {
     }
   }
 
+  @BeforeAll
+  static void everythingIsThere() {
+    for (String program :
+        List.of(
+            "bwrap",
+            "cc",
+            "dmesg",
+            "hostname",
+            "mount",
+            "nsenter",
+            "pgrep",
+            "ps",
+            "su",
+            "unshare")) {
+      Programs.require(program);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec \"$@\" < outside",
+    "exec \"$@\" 2< outside",
+  })
+  void aFolderAsStandardStreamRefusesTheRun(String starter) {
+    for (Caller caller : Caller.values()) {
+      try (Room room = Room.of(caller).startedBy(starter)) {
+        assertThat(room.run("true").notStarted())
+            .contains("is a directory: a confined command would reach the host through it");
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void onlyTheThreeStreamsAreOpen(Caller caller) {
-    try (Room room = Room.of(caller)) {
+    // What the caller holds open: a folder, a file for writing, a socket's worth of others.
+    try (Room room =
+        Room.of(caller).startedBy("exec \"$@\" 3< outside 5<> outside/file 7< / 9> outside/held")) {
+      assertThat(room.run("echo x > /proc/self/fd/3/file; echo x >&5").err())
+          .contains("nonexistent", "Bad file descriptor");
       assertThat(room.run("exec ls /proc/self/fd").out().lines())
           .containsExactly("0", "1", "2", "3"); // 3: the folder that ls itself reads
     }

@@ -46,6 +46,7 @@ final class Room implements AutoCloseable {
   private final List<Path> own = new ArrayList<>();
   private final Map<String, String> environment;
   private Additions additions = Additions.NONE;
+  private List<String> starter = List.of();
   private Path directory;
 
   private Room(Room other, Path root) {
@@ -116,6 +117,12 @@ final class Room implements AutoCloseable {
 
   Room with(Additions added) {
     additions = added;
+    return this;
+  }
+
+  /** A script that starts the boundary, as {@code "$@"}, in the folder of the room. */
+  Room startedBy(String script) {
+    starter = List.of("/bin/sh", "-c", "cd " + folder + "; " + script, "sh");
     return this;
   }
 
@@ -206,7 +213,9 @@ final class Room implements AutoCloseable {
               scratch.resolve("memory"),
               builder -> {
                 own();
-                builder.command(asCaller(builder.command()));
+                List<String> words = new ArrayList<>(starter);
+                words.addAll(builder.command());
+                builder.command(asCaller(words));
                 builder.redirectInput(Path.of("/dev/null").toFile());
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile());
               });

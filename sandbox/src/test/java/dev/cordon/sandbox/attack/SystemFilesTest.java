@@ -3,6 +3,8 @@ package dev.cordon.sandbox.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -10,6 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /proc}, {@code /sys} and {@code /dev}: nothing of the machine is changed through them. */
 final class SystemFilesTest {
+  private static Rooms rooms;
+
+  @BeforeAll
+  static void open() {
+    rooms = new Rooms();
+  }
+
+  @AfterAll
+  static void close() {
+    rooms.close();
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -36,18 +49,17 @@ final class SystemFilesTest {
       })
   void aKernelFileCannotBeWritten(String file) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        String before = room.host("cat /proc/sys/kernel/core_pattern").stdout();
-        Ran ran = room.run("test -e " + file + " || exit 9; echo 1 > " + file);
-        if (ran.exitCode() == 9) {
-          assertThat(room.host("test ! -e " + file + " || echo there").stdout()).isEmpty();
-        } else {
-          assertThat(ran.exitCode()).as("%s as %s", file, caller).isNotZero();
-          assertThat(ran.err())
-              .containsAnyOf("Read-only file system", "Permission denied", "not permitted");
-        }
-        assertThat(room.host("cat /proc/sys/kernel/core_pattern").stdout()).isEqualTo(before);
+      Room room = rooms.of(caller);
+      String before = room.host("cat /proc/sys/kernel/core_pattern").stdout();
+      Ran ran = room.run("test -e " + file + " || exit 9; echo 1 > " + file);
+      if (ran.exitCode() == 9) {
+        assertThat(room.host("test ! -e " + file + " || echo there").stdout()).isEmpty();
+      } else {
+        assertThat(ran.exitCode()).as("%s as %s", file, caller).isNotZero();
+        assertThat(ran.err())
+            .containsAnyOf("Read-only file system", "Permission denied", "not permitted");
       }
+      assertThat(room.host("cat /proc/sys/kernel/core_pattern").stdout()).isEqualTo(before);
     }
   }
 
@@ -66,18 +78,17 @@ final class SystemFilesTest {
       })
   void aFileThatTellsOfTheHostIsEmpty(String file) {
     for (Caller caller : Caller.values()) {
-      try (Room room = Room.of(caller)) {
-        Ran ran =
-            room.run(
-                "test -e "
-                    + file
-                    + " || exit 0; head -c 1 "
-                    + file
-                    + "; echo b > "
-                    + file
-                    + "; true");
-        assertThat(ran.out()).as("%s as %s", file, caller).isEmpty();
-      }
+      Room room = rooms.of(caller);
+      Ran ran =
+          room.run(
+              "test -e "
+                  + file
+                  + " || exit 0; head -c 1 "
+                  + file
+                  + "; echo b > "
+                  + file
+                  + "; true");
+      assertThat(ran.out()).as("%s as %s", file, caller).isEmpty();
     }
   }
 
