@@ -24,6 +24,12 @@ final class Aftermath {
   /** Files of one hooks directory looked at. */
   private static final int MAX_HOOKS = 200;
 
+  /** What is added to the name of a file that was moved aside. */
+  private static final String DISARMED = ".cordon-disarmed";
+
+  /** Names tried for a file that is moved aside. */
+  private static final int MAX_NAMES = 100;
+
   private final List<Finding> findings = new ArrayList<>();
 
   private Aftermath() {}
@@ -49,7 +55,7 @@ final class Aftermath {
     }
     for (Path path : absentBefore) {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        aftermath.found(path, "new; a tool on the host may execute what it says", false);
+        aftermath.found(path, "new; a tool on the host may execute what it says");
       }
     }
     return List.copyOf(aftermath.findings);
@@ -66,14 +72,19 @@ final class Aftermath {
     return added;
   }
 
-  private void found(Path path, String what, boolean disarmed) {
-    findings.add(new Finding(path, what, disarmed));
+  private void found(Path path, String what) {
+    findings.add(new Finding(path, what, false));
+  }
+
+  private void disarmed(Path path, String what, String done, boolean success) {
+    findings.add(
+        new Finding(path, what + (success ? "; " + done : "; it could not be disarmed"), success));
   }
 
   private void hidden(Path root, Path entry) {
     Path name = entry.getFileName();
     if (name != null && !root.equals(entry.getParent()) && ProtectedPaths.builtIn().covers(name)) {
-      found(entry, "new; an agent or editor on the host may take orders from it", false);
+      found(entry, "new; an agent or editor on the host may take orders from it");
     }
   }
 
@@ -88,7 +99,7 @@ final class Aftermath {
   private void hooks(Path directory) {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-        found(directory, "new git hooks behind a link", false);
+        disarmed(directory, "new git hooks behind a link", "moved aside", replace(directory));
       }
       return;
     }
@@ -96,15 +107,15 @@ final class Aftermath {
     try (DirectoryStream<Path> hooks = Files.newDirectoryStream(directory)) {
       for (Path hook : hooks) {
         if (++seen > MAX_HOOKS) {
-          found(directory, "more git hooks than can be looked at", false);
+          found(directory, "more git hooks than can be looked at");
           return;
         }
         if (!hook.toString().endsWith(".sample") && Files.isExecutable(hook)) {
-          found(hook, "a new git hook; it is no longer executable", withoutExecution(hook));
+          disarmed(hook, "a new git hook", "no longer executable", withoutExecution(hook));
         }
       }
     } catch (IOException unreadable) {
-      found(directory, "new git hooks that cannot be read", false);
+      found(directory, "new git hooks that cannot be read");
     }
   }
 
@@ -132,10 +143,11 @@ final class Aftermath {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           || ExecutingKeys.in(Files.readString(file, StandardCharsets.ISO_8859_1))) {
-        found(file, "new git configuration that executes programs; moved aside", replace(file));
+        disarmed(
+            file, "new git configuration that executes programs", "moved aside", replace(file));
       }
     } catch (IOException unreadable) {
-      found(file, "new git configuration that cannot be read", false);
+      found(file, "new git configuration that cannot be read");
     }
   }
 
@@ -144,20 +156,26 @@ final class Aftermath {
     try {
       if (Files.isRegularFile(todo, LinkOption.NOFOLLOW_LINKS)
           && ExecutingKeys.inTodo(Files.readString(todo, StandardCharsets.ISO_8859_1))) {
-        found(todo, "an unfinished rebase that executes commands when it is continued", false);
+        found(todo, "an unfinished rebase that executes commands when it is continued");
       }
     } catch (IOException unreadable) {
-      found(todo, "an unfinished rebase that cannot be read", false);
+      found(todo, "an unfinished rebase that cannot be read");
     }
   }
 
-  /** Moves a file aside, under a name that nothing reads. */
+  /** Moves a file aside, under a name that nothing reads and that nobody has taken yet. */
   private static boolean replace(Path file) {
-    try {
-      Files.move(file, file.resolveSibling(file.getFileName() + ".cordon-disarmed"));
-      return true;
-    } catch (IOException refused) {
-      return false;
+    for (int i = 0; i < MAX_NAMES; i++) {
+      Path aside = file.resolveSibling(file.getFileName() + DISARMED + (i == 0 ? "" : "-" + i));
+      if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          Files.move(file, aside);
+          return true;
+        } catch (IOException refused) {
+          return false;
+        }
+      }
     }
+    return false;
   }
 }

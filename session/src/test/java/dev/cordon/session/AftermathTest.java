@@ -1,0 +1,170 @@
+package dev.cordon.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.sandbox.Search;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AftermathTest {
+  @TempDir Path root;
+  private Path git;
+
+  @BeforeEach
+  void aNewRepository() throws IOException {
+    git = Files.createDirectories(root.resolve("nested/.git"));
+    Files.createDirectory(git.resolve("hooks"));
+  }
+
+  @Test
+  void aNewHookIsNoLongerExecutable() throws IOException {
+    Path hook = executable(git.resolve("hooks/pre-commit"));
+
+    assertThat(inspect())
+        .containsExactly(new Finding(hook, "a new git hook; no longer executable", true));
+    assertThat(Files.isExecutable(hook)).isFalse();
+    assertThat(hook).hasContent("#!/bin/sh\n");
+  }
+
+  @Test
+  void samplesAndFilesThatAreNotExecutableStay() throws IOException {
+    Path sample = executable(git.resolve("hooks/pre-commit.sample"));
+    Files.writeString(git.resolve("hooks/README"), "text");
+
+    assertThat(inspect()).isEmpty();
+    assertThat(Files.isExecutable(sample)).isTrue();
+  }
+
+  @Test
+  void aHookThatIsALinkIsMovedAside() throws IOException {
+    Path hook = Files.createSymbolicLink(git.resolve("hooks/post-merge"), Path.of("/bin/sh"));
+
+    assertThat(inspect())
+        .containsExactly(new Finding(hook, "a new git hook; no longer executable", true));
+    assertThat(Files.isSymbolicLink(hook)).isFalse();
+    assertThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
+  }
+
+  @Test
+  void hooksBehindALinkAreMovedAside() throws IOException {
+    Files.delete(git.resolve("hooks"));
+    Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+    executable(elsewhere.resolve("pre-commit"));
+    Path hooks = Files.createSymbolicLink(git.resolve("hooks"), elsewhere);
+
+    assertThat(inspect())
+        .containsExactly(new Finding(hooks, "new git hooks behind a link; moved aside", true));
+    assertThat(Files.isSymbolicLink(hooks)).isFalse();
+  }
+
+  @Test
+  void aConfigurationThatExecutesIsMovedAside() throws IOException {
+    Path config = Files.writeString(git.resolve("config"), "[core]\n fsmonitor = \"x]\"\n");
+
+    assertThat(inspect())
+        .containsExactly(
+            new Finding(config, "new git configuration that executes programs; moved aside", true));
+    assertThat(config).doesNotExist();
+    assertThat(git.resolve("config.cordon-disarmed")).exists();
+  }
+
+  @Test
+  void aNameThatIsTakenDoesNotSaveAConfiguration() throws IOException {
+    Files.createDirectories(git.resolve("config.cordon-disarmed/full"));
+    Path config = Files.createSymbolicLink(git.resolve("config"), Path.of("/etc/passwd"));
+
+    assertThat(inspect()).singleElement().satisfies(found -> assertThat(found.disarmed()).isTrue());
+    assertThat(Files.isSymbolicLink(config)).isFalse();
+    assertThat(Files.isSymbolicLink(git.resolve("config.cordon-disarmed-1"))).isTrue();
+  }
+
+  @Test
+  void aHarmlessConfigurationStays() throws IOException {
+    Files.writeString(git.resolve("config"), "[core]\n\tbare = false\n");
+
+    assertThat(inspect()).isEmpty();
+    assertThat(git.resolve("config")).exists();
+  }
+
+  @Test
+  void aNewBareRepositoryIsDisarmedToo() throws IOException {
+    Path bare = Files.createDirectories(root.resolve("bare.git"));
+    Path hook = executable(Files.createDirectory(bare.resolve("hooks")).resolve("update"));
+
+    assertThat(
+            Aftermath.inspect(
+                search(List.of(), List.of(), List.of()),
+                search(List.of(), List.of(bare), List.of()),
+                List.of()))
+        .extracting(Finding::path)
+        .containsExactly(hook);
+    assertThat(Files.isExecutable(hook)).isFalse();
+  }
+
+  @Test
+  void aRepositoryThatWasThereBeforeIsNotTouched() throws IOException {
+    Path hook = executable(git.resolve("hooks/pre-commit"));
+    Search same = search(List.of(git), List.of(), List.of());
+
+    assertThat(Aftermath.inspect(same, same, List.of())).isEmpty();
+    assertThat(Files.isExecutable(hook)).isTrue();
+  }
+
+  @Test
+  void anUnfinishedRebaseThatExecutesIsNamedAlsoInAnOldRepository() throws IOException {
+    Path todo = Files.createDirectories(git.resolve("rebase-merge")).resolve("git-rebase-todo");
+    Files.writeString(todo, "pick 1 a\nexec make\n");
+    Search same = search(List.of(git), List.of(), List.of());
+
+    assertThat(Aftermath.inspect(same, same, List.of()))
+        .containsExactly(
+            new Finding(
+                todo, "an unfinished rebase that executes commands when it is continued", false));
+  }
+
+  @Test
+  void newOrdersForAgentsDeepInTheTreeAreNamed() throws IOException {
+    Path orders = Files.createDirectories(root.resolve("sub/.claude"));
+    Path other = Files.createDirectories(root.resolve("sub/.cache"));
+
+    assertThat(
+            Aftermath.inspect(
+                search(List.of(), List.of(), List.of()),
+                search(List.of(), List.of(), List.of(orders, other)),
+                List.of()))
+        .extracting(Finding::path)
+        .containsExactly(orders);
+  }
+
+  @Test
+  void aWatchedPathThatAppearedIsNamed() throws IOException {
+    Path watched = Files.writeString(root.resolve("watched"), "x");
+    Search nothing = search(List.of(), List.of(), List.of());
+
+    assertThat(Aftermath.inspect(nothing, nothing, List.of(watched, root.resolve("still-absent"))))
+        .containsExactly(
+            new Finding(watched, "new; a tool on the host may execute what it says", false));
+  }
+
+  private List<Finding> inspect() {
+    return Aftermath.inspect(
+        search(List.of(), List.of(), List.of()),
+        search(List.of(git), List.of(), List.of()),
+        List.of());
+  }
+
+  private Search search(List<Path> repositories, List<Path> bare, List<Path> hidden) {
+    return new Search(root, repositories, bare, List.of(), hidden, true);
+  }
+
+  private static Path executable(Path file) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
