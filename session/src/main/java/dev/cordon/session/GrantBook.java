@@ -2,9 +2,12 @@ package dev.cordon.session;
 
 import dev.cordon.audit.JsonWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,8 +44,9 @@ final class GrantBook {
     Path file = state.resolve("grants").resolve(workspaceName + ".jsonl");
     List<Grant> grants = new ArrayList<>();
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (String line : Files.readAllLines(file)) {
-        read(line, grants);
+      for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        read(
+            new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), grants);
       }
     }
     return new GrantBook(file, grants);
@@ -82,12 +87,34 @@ final class GrantBook {
             .field("expires", grant.expires().toString())
             .endObject()
             .toString();
-    if (!Files.exists(file)) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.write(file, (line + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    append(line + "\n");
     grants.add(grant);
+  }
+
+  /** One write at the end of the file: lines of many sessions do not mix. */
+  private void append(String line) throws IOException {
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel book =
+        FileChannel.open(
+            file,
+            options,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      // A writer that was killed may have left half a line.
+      String text = book.size() > 0 && !endsWithNewline() ? "\n" + line : line;
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      int whole = bytes.remaining();
+      if (book.write(bytes) != whole) {
+        throw new IOException("cannot write " + file + " whole");
+      }
+    }
+  }
+
+  private boolean endsWithNewline() throws IOException {
+    try (FileChannel book = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return book.read(last, Math.max(0, book.size() - 1)) == 1 && last.get(0) == '\n';
+    }
   }
 
   private static void read(String line, List<Grant> grants) {
