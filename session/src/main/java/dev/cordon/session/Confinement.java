@@ -97,17 +97,11 @@ public final class Confinement {
     return findings;
   }
 
-  /** The next step when the boundary could not be set up, or null. */
-  @Nullable String hint(String reason) {
-    if (reason.contains("uid map")
-        || reason.contains("namespace")
-        || reason.contains("Operation not permitted")) {
-      return "run `cordon doctor`: it tries each mechanism and names the fix";
-    }
-    if (reason.contains("Unknown option")) {
-      return "this bubblewrap is too old; 0.4 or newer is needed";
-    }
-    return null;
+  /** The next step when the boundary could not be set up. */
+  String hint(String reason) {
+    return reason.contains("Unknown option")
+        ? "this bubblewrap is too old; 0.4 or newer is needed"
+        : "run `cordon doctor`: it tries each mechanism and names the fix";
   }
 
   private Host host(RunRequest request) throws IOException {

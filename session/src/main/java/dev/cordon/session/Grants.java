@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class Grants {
   private final Context context;
   private final Set<Path> writable = new LinkedHashSet<>();
   private final Set<Path> made = new LinkedHashSet<>();
-  private final List<Path> madeByUs = new ArrayList<>();
+  private final Map<Path, FileTime> files = new LinkedHashMap<>();
   private boolean network;
 
   Grants(GrantBook book, Context context) {
@@ -29,18 +31,28 @@ final class Grants {
     this.context = context;
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {
-      // A path that is gone grants nothing; a link there now is not what was approved.
       Path granted = Path.of(path);
-      if (Files.exists(granted, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(granted)) {
+      if (isStillItself(granted)) {
         writable.add(granted);
       }
     }
     network = book.covers(Widening.Kind.NETWORK.text(), "*", now);
   }
 
+  /** A path that is gone grants nothing; with a link in it now, it is not what was approved. */
+  private static boolean isStillItself(Path granted) {
+    try {
+      return granted.toRealPath().equals(granted);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /** Whether running exactly this command was approved for the project. */
   boolean coversRun(String commandLine) {
-    return book.covers(Widening.Kind.RUN.text(), commandLine, context.clock().instant());
+    // What is not UTF-8 reads the same as something else: it is asked about each time.
+    return commandLine.indexOf('\uFFFD') < 0
+        && book.covers(Widening.Kind.RUN.text(), commandLine, context.clock().instant());
   }
 
   boolean covers(Widening widening) {
@@ -75,19 +87,46 @@ final class Grants {
     return new Additions(List.copyOf(writable), List.copyOf(made), network);
   }
 
-  /** Removes what was made for a yes and not used: still empty. */
-  void tidy() {
-    for (Path path : madeByUs) {
-      try {
-        boolean unused =
-            Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) == 0;
-        if (unused && !made.contains(path)) {
-          Files.deleteIfExists(path);
-        }
-      } catch (IOException inUse) {
-        // A directory with something in it stays.
+  /**
+   * Removes what was made for a yes when nothing came of it. What a command may have meant to leave
+   * stays, also when it is empty.
+   *
+   * @param ran whether the command ran with it
+   * @param succeeded whether it ended with 0
+   */
+  void tidy(boolean ran, boolean succeeded) {
+    for (Map.Entry<Path, FileTime> file : files.entrySet()) {
+      if (!succeeded) {
+        removeUntouched(file.getKey(), file.getValue());
       }
     }
+    for (Path folder : made) {
+      if (!ran) {
+        removeEmpty(folder);
+      }
+    }
+  }
+
+  private static void removeUntouched(Path file, FileTime changed) {
+    try {
+      if (Files.size(file) == 0 && changed.equals(changeTime(file))) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException gone) {
+      // Then there is nothing to remove.
+    }
+  }
+
+  private static void removeEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException inUse) {
+      // A folder with something in it stays.
+    }
+  }
+
+  private static FileTime changeTime(Path path) throws IOException {
+    return (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
   private void open(Widening widening, Path path) throws IOException {
@@ -95,7 +134,7 @@ final class Grants {
       case NOTHING -> {}
       case FILE -> {
         Files.createFile(path);
-        madeByUs.add(path);
+        files.put(path, changeTime(path));
       }
       case FOLDER -> {
         Files.createDirectory(path);

@@ -74,7 +74,8 @@ final class Recorder {
               .verdict(new Event.Verdict("allow", "approved", null, yes.who()))
               .approval(new Event.Approval(yes.who(), yes.channel(), yes.scope().text(), expiry))
               .build());
-    } else if (answer instanceof Answer.No no) {
+    } else if (answer instanceof Answer.No no && widening.kind() != Widening.Kind.RUN) {
+      // That a command is not to run at all is recorded once, as the refusal of the run.
       events.add(
           event(Event.Kind.REFUSAL)
               .action(wanted)

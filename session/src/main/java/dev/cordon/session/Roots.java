@@ -75,6 +75,12 @@ public record Roots(Path workspace, List<Path> writable) {
   }
 
   private static Path existing(Path path, String what) throws SetupException {
+    // INVARIANT: what a path that is no UTF-8 decodes to names something else, or nothing.
+    if (path.toString().indexOf('\uFFFD') >= 0) {
+      throw new SetupException(
+          what + " " + ShellWords.visible(path.toString()) + " has a name that is not UTF-8",
+          "rename the folder");
+    }
     Path real;
     try {
       real = path.toRealPath();

@@ -171,7 +171,8 @@ public final class Session {
   }
 
   private Result finish(Outcome outcome, SandboxMode mode) throws SetupException, IOException {
-    grants.tidy();
+    boolean began = outcome instanceof Outcome.Ran;
+    grants.tidy(began, began && ((Outcome.Ran) outcome).exitCode() == 0);
     if (outcome instanceof Outcome.NotStarted failed) {
       recorder.notStarted(failed.reason());
       throw new SetupException(
