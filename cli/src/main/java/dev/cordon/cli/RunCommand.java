@@ -3,14 +3,15 @@ package dev.cordon.cli;
 import dev.cordon.audit.Journal;
 import dev.cordon.session.Context;
 import dev.cordon.session.Notice;
+import dev.cordon.session.Report;
 import dev.cordon.session.Result;
 import dev.cordon.session.Session;
 import dev.cordon.session.SetupException;
 import dev.cordon.session.TerminalApprover;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code cordon run}: one command or a whole agent inside the boundary. */
 final class RunCommand {
@@ -26,9 +27,16 @@ final class RunCommand {
     Context context = Workplace.context();
     Setup setup = Setup.forRun(context, options);
     Path report = options.report;
-    if (report != null) {
-      writeReport(report, ""); // nothing runs when its report could not be written
+    if (report == null) {
+      return run(context, setup, console, null);
     }
+    try (ReportFile file = ReportFile.open(report, setup.request().roots())) {
+      return run(context, setup, console, file);
+    }
+  }
+
+  private static int run(Context context, Setup setup, Console console, @Nullable ReportFile report)
+      throws SetupException, IOException {
     Touched.mark(setup.request().roots());
     Journal journal = Journal.open(context.state().resolve("journal"));
     TerminalApprover approver = new TerminalApprover(context.user());
@@ -37,17 +45,19 @@ final class RunCommand {
       console.say(notice.text(), notice.hint());
     }
     if (report != null) {
-      writeReport(report, result.report().toJson() + "\n");
+      write(report, result.report(), console);
     }
     return result.report().exitCode();
   }
 
-  private static void writeReport(Path file, String text) throws SetupException {
+  /** The command has run: its exit code stands, whatever becomes of the report. */
+  private static void write(ReportFile file, Report report, Console console) {
     try {
-      Files.writeString(file, text);
+      file.write(report);
     } catch (IOException refused) {
-      throw new SetupException(
-          "cannot write the report " + file, "check the folder and its permissions");
+      console.say(
+          "the report could not be written: " + refused.getMessage(),
+          "cordon log --json --session " + report.session() + " has what happened");
     }
   }
 }
