@@ -41,7 +41,9 @@ final class Configuration {
     try {
       return new Configuration(context, workspace, options).resolve();
     } catch (ConfigException wrong) {
-      throw new SetupException(String.valueOf(wrong.getMessage()), wrong.hint());
+      String hint = wrong.hint();
+      throw new SetupException(
+          String.valueOf(wrong.getMessage()), hint == null ? "correct it there" : hint);
     }
   }
 

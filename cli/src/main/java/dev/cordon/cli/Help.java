@@ -63,7 +63,8 @@ final class Help {
 
             --since TIME              30m, 12h, 7d, or 2026-01-31T08:00:00Z
             --verdict VERDICT         allow, log, ask, deny
-            --kind KIND               run_requested, run_finished, escalation, approval, refusal, …
+            --kind KIND               run_requested, run_finished, escalation, approval, refusal,
+                                      session_note
             --session ID              one session
             --text WORDS              events that hold these words
             --json                    one JSON object a line

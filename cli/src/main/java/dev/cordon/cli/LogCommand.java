@@ -9,12 +9,14 @@ import dev.cordon.audit.JournalReader;
 import dev.cordon.audit.JournalVerifier;
 import dev.cordon.audit.JsonWriter;
 import dev.cordon.audit.Verification;
+import dev.cordon.policy.Decision;
 import dev.cordon.session.SetupException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class LogCommand {
           return 0;
         }
         case "--since" -> since = since(value(arguments, ++at, flag));
-        case "--verdict" -> decision = value(arguments, ++at, flag);
+        case "--verdict" -> decision = decision(value(arguments, ++at, flag));
         case "--kind" -> kind = kind(value(arguments, ++at, flag));
         case "--session" -> session = value(arguments, ++at, flag);
         case "--text" -> text = value(arguments, ++at, flag);
@@ -82,6 +84,10 @@ final class LogCommand {
 
   private static int verify(Path directory, List<String> arguments, Console console)
       throws UsageException, IOException {
+    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+      console.out().print(Help.LOG);
+      return 0;
+    }
     boolean json = arguments.equals(List.of("--json"));
     if (!json && !arguments.isEmpty()) {
       throw new UsageException(
@@ -105,8 +111,24 @@ final class LogCommand {
         .println(
             state + ": " + verification.lines() + " lines, head " + verification.head().hash());
     for (Finding finding : verification.findings()) {
-      console.out().println("  " + finding);
+      console.out().println("  " + text(finding));
     }
+    long untold = verification.findingsTotal() - verification.findings().size();
+    if (untold > 0) {
+      console.out().println("  and " + untold + " more");
+    }
+  }
+
+  private static String text(Finding finding) {
+    String line = finding.line() > 0 ? ", line " + finding.line() : "";
+    return finding.kind().text()
+        + " in "
+        + finding.segment()
+        + line
+        + ": expected "
+        + finding.expected()
+        + ", found "
+        + finding.found();
   }
 
   private static String value(List<String> arguments, int at, String flag) throws UsageException {
@@ -116,10 +138,23 @@ final class LogCommand {
     return arguments.get(at);
   }
 
+  private static String decision(String text) throws UsageException {
+    for (Decision decision : Decision.values()) {
+      if (decision.text().equals(text)) {
+        return text;
+      }
+    }
+    throw new UsageException("unknown verdict '" + text + "'", "one of allow, log, ask, deny");
+  }
+
   private static Event.Kind kind(String text) throws UsageException {
     Event.Kind kind = Event.Kind.parse(text);
     if (kind == null) {
-      throw new UsageException("unknown kind '" + text + "'", "cordon log --help lists them");
+      List<String> kinds = new ArrayList<>();
+      for (Event.Kind known : Event.Kind.values()) {
+        kinds.add(known.text());
+      }
+      throw new UsageException("unknown kind '" + text + "'", "one of " + String.join(", ", kinds));
     }
     return kind;
   }

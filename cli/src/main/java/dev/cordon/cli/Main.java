@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
@@ -52,9 +54,18 @@ public final class Main {
     } catch (JournalException unusable) {
       console.say(String.valueOf(unusable.getMessage()), unusable.hint());
     } catch (IOException failed) {
-      console.say(String.valueOf(failed.getMessage()), "cordon doctor tries each mechanism");
+      console.say(reason(failed), "cordon doctor tries each mechanism");
     }
     return NOT_SET_UP;
+  }
+
+  /** The file system's exceptions carry the path alone. */
+  private static String reason(IOException failed) {
+    String message = String.valueOf(failed.getMessage());
+    if (failed instanceof AccessDeniedException) {
+      return "permission denied: " + message;
+    }
+    return failed instanceof NoSuchFileException ? "no such file: " + message : message;
   }
 
   private static int help(Console console) {
