@@ -164,7 +164,12 @@ struct launched launch(const struct request *request, int registry) {
                    (request->network ? 0 : CLONE_NEWNET);
   pid_t supervisor = getpid();
   pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD | (request->unconfined ? 0 : namespaces), 0, 0, 0, 0);
-  if (pid < 0) die_errno(errno, "cannot create the namespaces of the boundary");
+  if (pid < 0) {
+    int error = errno;
+    pid = fork(); /* the reason goes the way of every other */
+    if (pid == 0) dup2(errors[1], STDERR_FILENO);
+    if (pid <= 0) die_errno(error, "cannot create the namespaces of the boundary");
+  }
   if (pid == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (request->unconfined && getppid() != supervisor) _exit(125);

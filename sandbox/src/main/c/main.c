@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* Looks through the current directory while Java starts; most often that is the workspace.  */
@@ -92,6 +93,16 @@ static int wait_for(pid_t pid) {
   return WIFSIGNALED(status) ? 125 : WEXITSTATUS(status);
 }
 
+/* Runs one request. A command that a signal ended could not put the terminal back: then we do, if it is ours. */
+static void run_request(struct request *request, int alive, struct outcome *outcome) {
+  struct termios before;
+  int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  bool known = terminal >= 0 && tcgetattr(terminal, &before) == 0;
+  supervise(request, alive, outcome);
+  if (known && outcome->exit_code > 128 && tcgetpgrp(terminal) == getpgrp()) tcsetattr(terminal, TCSADRAIN, &before);
+  if (terminal >= 0) close(terminal);
+}
+
 /* `serve MEMORY -- JAVA ARGUMENT…` */
 static int serve(const char *memory, char **argv) {
   struct java java = start_java(memory, argv);
@@ -108,7 +119,7 @@ static int serve(const char *memory, char **argv) {
       search_write(request.search, request.memory, java.answers);
     } else {
       struct outcome outcome;
-      supervise(&request, java.requests, &outcome);
+      run_request(&request, java.requests, &outcome);
       outcome_write(java.answers, &outcome);
       outcome_free(&outcome);
     }
