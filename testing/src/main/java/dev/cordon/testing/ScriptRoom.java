@@ -14,9 +14,15 @@ import java.util.Map;
  */
 record ScriptRoom(Path root) implements AutoCloseable {
 
+  /**
+   * Not {@code /tmp}: a confined command has one of its own, so nothing there is outside for it.
+   */
+  private static final Path PLACE = Path.of("/var/tmp");
+
   static ScriptRoom create() {
     try {
-      ScriptRoom room = new ScriptRoom(Files.createTempDirectory("cordon-cli-").toRealPath());
+      Path place = Files.createTempDirectory(PLACE, "cordon-cli-");
+      ScriptRoom room = new ScriptRoom(place.toRealPath());
       Files.createDirectory(room.work());
       Files.createDirectory(room.root.resolve("home"));
       Files.createDirectory(room.root.resolve("tmp"));
