@@ -21,9 +21,8 @@ import dev.cordon.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +93,7 @@ final class SessionRoom implements AutoCloseable {
         new SpawnedStage(
             Path.of("../sandbox/target/native/cordon-stage").toRealPath(),
             state,
+            state.resolve("run/search"),
             builder ->
                 builder
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -146,7 +146,7 @@ final class SessionRoom implements AutoCloseable {
         null,
         "ana",
         "here",
-        Clock.fixed(now, ZoneOffset.UTC));
+        InstantSource.fixed(now));
   }
 
   @Override
