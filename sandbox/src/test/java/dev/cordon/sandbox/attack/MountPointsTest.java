@@ -47,6 +47,20 @@ final class MountPointsTest {
 
   @ParameterizedTest
   @EnumSource
+  void aSessionWhoseCallerIsKilledEnds(Caller caller) {
+    try (Room room = Room.of(caller).startedBy("\"$@\" & wait")) {
+      Background session = Background.start(room, WAIT);
+      List<ProcessHandle> inside = session.processes();
+      assertThat(inside).hasSizeGreaterThan(3); // the stage among them: its parent is the shell
+      session.stage().destroyForcibly();
+      Background.await(() -> inside.stream().noneMatch(ProcessHandle::isAlive));
+      session.endSomehow();
+      assertThat(room.host("rm workspace/started; ls -A workspace").stdout()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theFirstOfTwoSessionsToEndLeavesTheOtherProtected(Caller caller) {
     try (Room room = Room.of(caller)) {
       Background first = Background.start(room, WAIT + ARM);
