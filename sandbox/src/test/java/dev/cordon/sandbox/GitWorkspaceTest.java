@@ -110,6 +110,14 @@ final class GitWorkspaceTest {
   }
 
   @Test
+  void aDirectoryInsideDoesNotOpenTheRepositoryAroundTheRoot() throws IOException {
+    sh(
+        "mkdir -p p.git/objects p.git/refs p.git/worktrees/e; cd p.git/worktrees; echo gitdir: e >"
+            + " .git; echo $PWD/.git > e/gitdir");
+    assertThat(around("p.git/worktrees").opened()).isEmpty();
+  }
+
+  @Test
   void pointersThatAreNoneAreLeftAlone() throws IOException {
     for (String text :
         List.of(
