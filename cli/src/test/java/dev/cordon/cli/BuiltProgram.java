@@ -94,16 +94,17 @@ final class BuiltProgram {
 
   /** As the launcher does it: behind the stage only what runs a command. */
   private static String launcher(Path folder, String classPath) {
-    String java = String.join(" ", java(folder, classPath, "-XX:AOTCache=" + folder + "/cordon.aot"));
+    String java =
+        String.join(" ", java(folder, classPath, "-XX:AOTCache=" + folder + "/cordon.aot"));
     return """
-        #!/bin/sh
-        home=${CORDON_HOME:-${HOME-}/.cordon}
-        case $home in /*) ;; *) home=$PWD/$home ;; esac
-        command=${1-}
-        set -- JAVA dev.cordon.cli.Main "$@"
-        [ "$command" != run ] || set -- STAGE serve "$home/run/search" -- "$@"
-        exec "$@"
-        """
+    #!/bin/sh
+    home=${CORDON_HOME:-${HOME-}/.cordon}
+    case $home in /*) ;; *) home=$PWD/$home ;; esac
+    command=${1-}
+    set -- JAVA dev.cordon.cli.Main "$@"
+    [ "$command" != run ] || set -- STAGE serve "$home/run/search" -- "$@"
+    exec "$@"
+    """
         .replace("JAVA", java)
         .replace("STAGE", folder + "/cordon-stage");
   }

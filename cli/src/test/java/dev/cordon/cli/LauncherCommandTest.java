@@ -28,8 +28,7 @@ class LauncherCommandTest {
       List<String> first = new ArrayList<>(cordon);
       first.addAll(List.of("log", "verify"));
       Result built = Programs.command(first).within(BUILD).run().succeeded();
-      assertThat(built.stderr())
-          .matches("cordon: building \\(first use\\) … done \\(\\d+ s\\)\n");
+      assertThat(built.stderr()).matches("cordon: building \\(first use\\) … done \\(\\d+ s\\)\n");
       assertThat(built.stdout()).startsWith("verified: 0 lines");
       CliScript.parse("launcher.txt", script.replace("@CORDON@", String.join(" ", cordon)))
           .run(cordon);

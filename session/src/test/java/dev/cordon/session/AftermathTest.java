@@ -160,7 +160,7 @@ class AftermathTest {
   }
 
   private Search search(List<Path> repositories, List<Path> bare, List<Path> hidden) {
-    return new Search(root, repositories, bare, List.of(), hidden, true);
+    return new Search(root, repositories, bare, List.of(), hidden, List.of(), true);
   }
 
   private static Path executable(Path file) throws IOException {
