@@ -117,11 +117,6 @@ static void refuse_second_names(int fd, const char *path, int depth, unsigned *b
   closedir(folder);
 }
 
-static bool ends_with(const char *text, const char *end) {
-  size_t length = strlen(text), tail = strlen(end);
-  return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* What is seen at a name that a socket keeps: a file with nothing in it, in the form that its readers expect. */
 static int blank(const char *path) {
   bool json = ends_with(path, ".json") || ends_with(path, ".jsonc");

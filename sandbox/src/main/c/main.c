@@ -115,6 +115,8 @@ static int serve(const char *memory, char **argv) {
   while (request_waits(&java, signals)) {
     struct request request;
     if (!request_read(java.requests, &request, argv, environ)) break;
+    /* All is said and on record: nobody needs to wait until the JVM has given its memory back. */
+    if (request.leave != NULL) return atoi(request.leave);
     if (request.search != NULL) {
       search_write(request.search, request.memory, java.answers);
     } else {

@@ -14,6 +14,11 @@ void strings_add(struct strings *list, char *item) {
   list->at[list->count] = NULL;
 }
 
+bool ends_with(const char *text, const char *end) {
+  size_t length = strlen(text), tail = strlen(end);
+  return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
 /* Ends with the token `end`: Java writes nothing after it until it has the answer. */
 static bool complete(const char *buffer, size_t length) {
   static const char last[] = "\0end";
@@ -120,6 +125,7 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "network") == 0) r->network = strcmp(value, "host") == 0;
   else if (strcmp(name, "search") == 0) r->search = value;
   else if (strcmp(name, "memory") == 0) r->memory = value;
+  else if (strcmp(name, "leave") == 0) r->leave = value;
   else if (strcmp(name, "unconfined") == 0) r->unconfined = true;
   else return false;
   return true;
@@ -137,7 +143,7 @@ bool request_read(int fd, struct request *request, char **original_argv, char **
     at = value + strlen(value) + 1;
     if (!apply(request, name, value, original_argv, original_env)) die("unknown operation in the request: %s", name);
   }
-  if (request->argv.count == 0 && request->search == NULL) die("request without a command");
+  if (request->argv.count == 0 && request->search == NULL && request->leave == NULL) die("request without a command");
   return true;
 }
 

@@ -1,5 +1,6 @@
 /*
- * Looks through a workspace for what needs protection wherever it lies: git directories, sockets, hidden entries.
+ * Looks through a workspace for what needs protection wherever it lies: git directories, sockets, hidden entries and editors'
+ * workspace files.
  *
  * It reads the directories that have changed since it last looked (memory.c), so that a hundred thousand files cost
  * what ten cost; in front of a JVM it runs while that starts.
@@ -80,7 +81,8 @@ static void take(struct search *search, int folder, const struct dirent *e, enum
   if (place == PLAIN || place == PACKAGES) {
     if (type == DT_SOCK) memory_item(&search->memory, ITEM_SOCKET, e->d_name);
     else if (strcmp(e->d_name, ".git") == 0) memory_item(&search->memory, ITEM_GIT, e->d_name);
-    else if (e->d_name[0] == '.' && place != PACKAGES) memory_item(&search->memory, ITEM_DOT, e->d_name);
+    else if (place != PACKAGES && (e->d_name[0] == '.' || ends_with(e->d_name, ".code-workspace")))
+      memory_item(&search->memory, ITEM_DOT, e->d_name);
   }
   if (type == DT_DIR && worth_entering(place, e->d_name)) memory_item(&search->memory, ITEM_FOLDER, e->d_name);
 }

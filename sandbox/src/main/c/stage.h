@@ -49,6 +49,7 @@ struct strings {
   size_t count;
 };
 void strings_add(struct strings *list, char *item);
+bool ends_with(const char *text, const char *end);
 
 struct bytes {
   unsigned char *at;
@@ -72,6 +73,7 @@ struct request {
   bool network;         /* true: the host's network */
   bool unconfined;      /* no boundary at all */
   const char *search;   /* instead of a command: a workspace to look through */
+  const char *leave;    /* instead of a command: the exit code to end with */
   const char *memory;   /* folder of what searches remember, or NULL */
   struct strings made;  /* folders made for a grant: a mkdir of one of them succeeds */
 };

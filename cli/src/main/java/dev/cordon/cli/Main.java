@@ -1,6 +1,7 @@
 package dev.cordon.cli;
 
 import dev.cordon.audit.JournalException;
+import dev.cordon.sandbox.ServedStage;
 import dev.cordon.session.SetupException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,7 +29,18 @@ public final class Main {
     int code = dispatch(List.of(arguments), new Console(out, err));
     out.flush();
     err.flush();
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      leave(code);
+    }
     Runtime.getRuntime().halt(code);
+  }
+
+  private static void leave(int code) {
+    try {
+      ServedStage.leave(code);
+    } catch (IOException gone) {
+      // The stage, or whoever stands there instead, waits for this process.
+    }
   }
 
   static int dispatch(List<String> arguments, Console console) {
@@ -55,6 +67,8 @@ public final class Main {
       console.say(String.valueOf(unusable.getMessage()), unusable.hint());
     } catch (IOException failed) {
       console.say(reason(failed), "cordon doctor tries each mechanism");
+    } catch (RuntimeException defect) {
+      console.say("a defect of Cordon's own: " + defect, "please report it with what you ran");
     }
     return NOT_SET_UP;
   }

@@ -93,6 +93,22 @@ public final class ProtectedPaths {
     return false;
   }
 
+  /**
+   * Whether an entry found in a writable root is one to protect: a name of the list below the root,
+   * where a package of a larger repository has its own, or a name with a protected pattern
+   * anywhere. The list's own places directly in the root are not meant.
+   *
+   * @param root the writable root
+   * @param entry a path in it
+   */
+  public boolean coversFound(Path root, Path entry) {
+    Path name = entry.getFileName();
+    return name != null
+        && (root.equals(entry.getParent())
+            ? matchesPattern(Text.fold(name.toString()))
+            : covers(name));
+  }
+
   private boolean matchesPattern(String name) {
     return Glob.anyMatches(patterns, name);
   }

@@ -1,6 +1,7 @@
 package dev.cordon.sandbox;
 
 import dev.cordon.sandbox.Guard.Absent;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       return "";
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     }
   }

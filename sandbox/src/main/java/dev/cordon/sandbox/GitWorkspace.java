@@ -1,6 +1,7 @@
 package dev.cordon.sandbox;
 
 import dev.cordon.sandbox.Guard.Absent;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
       return null;
     }
     String text;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
       text = new String(in.readNBytes(MAX_POINTER_BYTES), StandardCharsets.UTF_8).strip();
     }
     if (!text.startsWith(prefix) || text.indexOf('\0') >= 0) {

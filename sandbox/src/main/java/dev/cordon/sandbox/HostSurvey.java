@@ -107,7 +107,7 @@ public final class HostSurvey {
       guards.addAll(GitDirectory.guards(bare, bare, scope));
     }
     for (Path entry : search.hidden()) {
-      if (isProtectedName(search.root(), entry)) {
+      if (ProtectedPaths.builtIn().coversFound(search.root(), entry)) {
         guards.add(new Guard(entry, Guard.Absent.OPEN));
       }
     }
@@ -125,7 +125,7 @@ public final class HostSurvey {
       }
     }
     for (Path entry : search.hidden()) {
-      if (isProtectedName(search.root(), entry)) {
+      if (ProtectedPaths.builtIn().coversFound(search.root(), entry)) {
         checkName(entry);
       }
     }
@@ -152,16 +152,6 @@ public final class HostSurvey {
         opened.add(directory);
       }
     }
-  }
-
-  /**
-   * Agents' and editors' configuration below the root, where a package of a larger repository has
-   * its own.
-   */
-  private static boolean isProtectedName(Path root, Path entry) {
-    Path name = entry.getFileName();
-    Path parent = entry.getParent();
-    return name != null && !root.equals(parent) && ProtectedPaths.builtIn().covers(name);
   }
 
   private static List<String> rootEntries() throws IOException {

@@ -59,6 +59,13 @@ final class Request {
     return request.bytes.toByteArray();
   }
 
+  static byte[] leave(int exitCode) {
+    Request request = new Request();
+    request.add("leave", Integer.toString(exitCode));
+    request.token("end");
+    return request.bytes.toByteArray();
+  }
+
   private byte[] finish(Command command, Environment environment, Path directory) {
     add("cwd", directory.toString());
     add(environment);

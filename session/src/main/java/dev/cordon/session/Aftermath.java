@@ -82,8 +82,7 @@ final class Aftermath {
   }
 
   private void hidden(Path root, Path entry) {
-    Path name = entry.getFileName();
-    if (name != null && !root.equals(entry.getParent()) && ProtectedPaths.builtIn().covers(name)) {
+    if (ProtectedPaths.builtIn().coversFound(root, entry)) {
       found(entry, "new; an agent or editor on the host may take orders from it");
     }
   }

@@ -123,4 +123,18 @@ final class ProtectedPathsTest {
                 + " ! -name 'spare*' -exec cat {} +")
         .stdout();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEditorsWorkspaceFileStaysAsItIs(Caller caller) {
+    try (Room room = Room.of(caller)) {
+      room.host(
+          "mkdir workspace/sub; touch workspace/a.code-workspace workspace/sub/b.code-workspace");
+      Ran ran = room.run("echo x >> a.code-workspace; mv sub/b.code-workspace c; echo x > new.txt");
+      assertThat(ran.err()).contains("Read-only file system", "busy");
+      assertThat(
+              room.host("cat workspace/*.code-workspace workspace/sub/b.code-workspace").stdout())
+          .isEmpty();
+    }
+  }
 }
