@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,42 +69,19 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
     List<String> hooks = new ArrayList<>();
     List<Path> includes = new ArrayList<>();
     boolean worktreeConfig = false;
-    String section = "";
-    for (String whole : text.replace("\r\n", "\n").replace("\\\n", "").split("\n", -1)) {
-      String line = whole.strip();
-      if (line.startsWith("[")) {
-        int close = sectionEnd(line);
-        section = line.substring(1, close).toLowerCase(Locale.ROOT);
-        line = line.substring(Math.min(close + 1, line.length())).strip();
-      }
-      int equals = line.indexOf('=');
-      String key = (equals < 0 ? line : line.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-      String value = equals < 0 ? "" : value(line.substring(equals + 1), home);
-      if (key.equals("hookspath") && !value.isEmpty()) {
+    for (GitSetting setting : GitSetting.of(text)) {
+      String value = value(setting.value(), home);
+      if (setting.key().equals("hookspath") && !value.isEmpty()) {
         hooks.add(value);
-      } else if (key.equals("path") && section.startsWith("include") && !value.isEmpty()) {
+      } else if (setting.key().equals("path")
+          && setting.section().startsWith("include")
+          && !value.isEmpty()) {
         includes.add(directory.resolve(value).normalize());
-      } else if (key.equals("worktreeconfig")) {
+      } else if (setting.key().equals("worktreeconfig")) {
         worktreeConfig = true;
       }
     }
     return new GitConfig(hooks, includes, worktreeConfig);
-  }
-
-  /** Where the bracket closes; one in quotes does not. */
-  private static int sectionEnd(String line) {
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ']' && !quoted) {
-        return i;
-      }
-    }
-    return line.length();
   }
 
   /** A value without its quotes, escapes and comment; empty when it can be no path. */

@@ -29,7 +29,9 @@ final class GitConfigTest {
         "[core]\\nhooksPath = a ; comment → /work/tree/a",
         "[core]\\nhooksPath = a # comment → /work/tree/a",
         "[core]\\nhooksPath = \"a # no comment\" → /work/tree/a # no comment",
-        "[core]\\nhooksPath = aCONTINUEDb → /work/tree/ab",
+        "[user][core] hooksPath = x → /work/tree/x",
+        "\uFEFF[core]\\nhooksPath = x → /work/tree/x",
+        "[user \"a]b\"] [core]hooksPath = x → /work/tree/x",
         "[core]\\nhooksPath = ~/hooks → /home/ana/hooks",
         "[include]\\npath = team.inc → /work/tree/.git/team.inc",
         "[include]\\npath = ../team.inc → /work/tree/team.inc",
@@ -46,12 +48,21 @@ final class GitConfigTest {
   void namesFiles(String text, @Nullable String expected) {
     GitConfig config =
         GitConfig.parse(
-            text.replace("\\n", "\n").replace("\\t", "\t").replace("CONTINUED", "\\\n"),
+            text.replace("\\n", "\n").replace("\\t", "\t"),
             Path.of("/work/tree/.git"),
             Path.of("/home/ana"));
     List<Path> paths = new ArrayList<>(config.hookDirectories(Path.of("/work/tree")));
     paths.addAll(config.includes());
     assertThat(paths).isEqualTo(expected == null ? List.of() : List.of(Path.of(expected)));
+  }
+
+  /**
+   * git continues a value, and no comment; a reader that takes one for the other misses the key.
+   */
+  @Test
+  void aBackslashAtTheEndOfALineIsReadBothWays() {
+    assertThat(parsed("[core]\nhooksPath = a\\\nb").hooks()).contains("ab");
+    assertThat(parsed("[core]\n# comment \\\nhooksPath = x").hooks()).contains("x");
   }
 
   @Test

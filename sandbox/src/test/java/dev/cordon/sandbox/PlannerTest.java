@@ -25,7 +25,7 @@ final class PlannerTest {
           "SHOW /home",
           "SHOW /usr",
           "HOST /proc",
-          "HOST /dev",
+          "DEVICES /dev",
           "TMPFS 0755 1m /sys",
           "TMPFS 0755 1m /run",
           "TMPFS 1777 - /tmp");
@@ -148,7 +148,7 @@ final class PlannerTest {
                 List.of(
                     "SHOW /usr",
                     "HOST /proc",
-                    "HOST /dev",
+                    "DEVICES /dev",
                     "TMPFS 0755 1m /sys",
                     "TMPFS 0755 1m /run",
                     "TMPFS 1777 - /tmp",
@@ -186,7 +186,8 @@ final class PlannerTest {
                     "OPEN " + outside,
                     "GUARD " + WORKSPACE + "/.github/copilot",
                     "GUARD " + WORKSPACE + "/.github/hooks",
-                    "GUARD " + WORKSPACE + "/.github/mcp.json",
+                    "GUARD_NAME " + WORKSPACE + "/.github/mcp.json",
+                    "GUARD " + WORKSPACE + "/.github/skills",
                     "SEAL /sys",
                     "SEAL /run")));
     assertThat(plan.made()).containsExactly(outside);
@@ -249,10 +250,17 @@ final class PlannerTest {
 
   private static List<String> guards(Path root) {
     return ProtectedPaths.builtIn().entries().stream()
-        .map(entry ->
-            (entry.absent() == ProtectedPaths.Absent.GUARD ? "GUARD " : "SHUT ")
-                + root.resolve(entry.path()))
+        .map(entry -> kindFor(entry) + " " + root.resolve(entry.path()))
         .toList();
+  }
+
+  private static Operation.Kind kindFor(ProtectedPaths.Entry entry) {
+    if (entry.absent() == ProtectedPaths.Absent.WATCH) {
+      return Operation.Kind.SHUT;
+    }
+    return entry.kind() == ProtectedPaths.Kind.DIR
+        ? Operation.Kind.GUARD
+        : Operation.Kind.GUARD_NAME;
   }
 
   @SafeVarargs

@@ -77,7 +77,10 @@ public final class Pty implements AutoCloseable {
       throws IOException {
     List<String> full = new ArrayList<>();
     // A child of the JVM leads no process group, so setsid replaces itself and the pid is known.
-    full.addAll(List.of(Programs.require("setsid").toString(), "/bin/sh", "-c", ATTACH, "sh"));
+    // Who starts the tests in the background lets them ignore Ctrl-C; a person's terminal does not.
+    full.add(Programs.require("setsid").toString());
+    full.addAll(List.of(Programs.require("env").toString(), "--default-signal"));
+    full.addAll(List.of("/bin/sh", "-c", ATTACH, "sh"));
     full.add(slave);
     full.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(full).directory(directory.toFile());
