@@ -150,10 +150,11 @@ int main(int argc, char **argv) {
   if (argc == 2 && strcmp(argv[1], "inner") == 0) return inner_main();
   if (argc >= 5 && strcmp(argv[1], "serve") == 0 && strcmp(argv[3], "--") == 0) return serve(argv[2], argv + 4);
   if (argc == 4 && strcmp(argv[1], "once") == 0) return once(argv[2], argv[3]);
+  if (argc == 3 && strcmp(argv[1], "probe") == 0) return probe(argv[2]);
   if (argc == 4 && strcmp(argv[1], "search") == 0) {
     search_write(argv[2], argv[3], STDOUT_FILENO);
     return 0;
   }
-  fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY\n", stderr);
+  fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY | probe MECHANISM\n", stderr);
   return 2;
 }

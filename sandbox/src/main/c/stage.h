@@ -162,6 +162,9 @@ int inner_main(void);
 void inner_describe(const struct request *request);
 void inner_execute(char **argv, int report);
 
+/* probe.c: tries one mechanism and says what was seen; 0 when it works. */
+int probe(const char *mechanism);
+
 /* mounts.c: the new mount calls, by descriptor. All return a negative errno. */
 int path_open(int root, const char *path, bool follow_last);
 int clone_tree(int fd);

@@ -1,6 +1,5 @@
 package dev.cordon.sandbox;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,10 +26,17 @@ public final class Probes {
   public static List<Probe> all(Path stage, String path, String architecture) throws IOException {
     Probes probes = new Probes();
     probes.bubblewrap(path);
-    probes.namespaces();
-    probes.filter(architecture);
+    probes.namespaces(stage);
+    probes.add("overlay", tried(stage, "overlay"), "a kernel from 5.12 on with overlayfs");
+    probes.architecture(architecture);
+    probes.add(
+        "seccomp", tried(stage, "seccomp"), "a kernel from 5.5 on; in a container, its profile");
+    probes.optional(
+        stage,
+        "landlock",
+        "a kernel from 6.12 on with landlock among its security modules keeps abstract sockets of"
+            + " the host away when its network is shared; until then all unix sockets are refused then");
     probes.boundary(stage, path, architecture);
-    probes.landlock();
     return List.copyOf(probes.probes);
   }
 
@@ -45,35 +51,31 @@ public final class Probes {
         "sudo apt-get install bubblewrap");
   }
 
-  private void namespaces() {
-    Tried tried =
-        attempt(
-            List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "--net",
-                "--pid",
-                "--fork",
-                "true"));
+  private void namespaces(Path stage) {
     boolean restricted = "1".equals(read(APPARMOR));
     String fix =
         restricted
-            ? "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict from apparmor-profiles"
+            ? "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict from"
+                + " apparmor-profiles, or sysctl kernel.apparmor_restrict_unprivileged_userns=0"
             : "allow user namespaces: sysctl user.max_user_namespaces; in a container, its seccomp profile";
-    add("namespaces", tried, tried.works() ? "user, mount, network, pid" : tried.said(), fix);
+    add("namespaces", tried(stage, "namespaces"), fix);
   }
 
-  private void filter(String architecture) {
-    boolean known = Architecture.of(architecture).isPresent();
-    String actions = read(Path.of("/proc/sys/kernel/seccomp/actions_avail"));
-    boolean works = known && actions != null && actions.contains("user_notif");
+  private void architecture(String name) {
     add(
-        "seccomp",
-        new Tried(works, ""),
-        actions == null ? "not in this kernel" : "actions: " + actions,
-        "a kernel from 5.12 on, x86-64 or aarch64");
+        "architecture",
+        new Tried(Architecture.of(name).isPresent(), name),
+        "x86-64 and aarch64 have filters");
+  }
+
+  private void optional(Path stage, String mechanism, String fix) {
+    Tried tried = tried(stage, mechanism);
+    probes.add(
+        new Probe(mechanism, false, tried.works(), tried.said(), tried.works() ? null : fix));
+  }
+
+  private static Tried tried(Path stage, String mechanism) {
+    return attempt(List.of(stage.toString(), "probe", mechanism));
   }
 
   /** The whole of it: overlays, process bound, filters, and a command that tries to get out. */
@@ -105,18 +107,8 @@ public final class Probes {
     }
   }
 
-  private void landlock() {
-    boolean there = String.valueOf(read(Path.of("/sys/kernel/security/lsm"))).contains("landlock");
-    boolean known = new File("/sys/kernel/security/lsm").canRead();
-    probes.add(
-        new Probe(
-            "landlock",
-            false,
-            there,
-            known
-                ? (there ? "in this kernel" : "not in this kernel")
-                : "cannot be seen (securityfs is not mounted)",
-            null));
+  private void add(String name, Tried tried, @Nullable String fix) {
+    add(name, tried, tried.said(), fix);
   }
 
   private void add(String name, Tried tried, String seen, @Nullable String fix) {
