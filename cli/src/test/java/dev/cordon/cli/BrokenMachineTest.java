@@ -117,6 +117,29 @@ class BrokenMachineTest {
     assertThat(result.stderr()).contains("the report could not be written").contains("hint: ");
   }
 
+  @Test
+  void aJournalThatVanishesDuringTheRunIsSaidAndTheExitCodeStaysTheCommands() {
+    String started = room.work.resolve("started").toString();
+    String change =
+        "(until [ -e '"
+            + started
+            + "' ]; do sleep 0.1; done; rm -rf \"$CORDON_HOME/journal\"; : > \"$CORDON_HOME/journal\";"
+            + " touch '"
+            + room.work
+            + "/gone') &";
+    Result result =
+        onA(
+            change,
+            "run",
+            "--",
+            "sh",
+            "-c",
+            "touch started; until [ -e gone ]; do sleep 0.1; done; exit 7");
+
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.stderr()).contains("the end of this run is not on record").contains("hint: ");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

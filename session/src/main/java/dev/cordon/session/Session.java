@@ -185,7 +185,6 @@ public final class Session {
     Outcome.Ran ran = (Outcome.Ran) outcome;
     List<Finding> findings = ran.created() > 0 ? confinement.aftermath(request) : List.of();
     for (Finding finding : findings) {
-      recorder.note(finding.what(), finding.path());
       notices.add(Questions.finding(finding));
     }
     for (String path : ran.kept()) {
@@ -195,9 +194,18 @@ public final class Session {
     return conclude(report(effective(mode), proven, ran.denials(), findings, ran.exitCode()), mode);
   }
 
-  private Result conclude(Report report, SandboxMode mode) throws JournalException {
+  /** The command has run: its exit code stands, and what could not be recorded is said. */
+  private Result conclude(Report report, SandboxMode mode) {
     String backend = mode == SandboxMode.DANGER_FULL_ACCESS ? NO_BACKEND : confinement.backend();
-    recorder.finished(report, verdict, backend);
+    try {
+      for (Finding finding : report.findings()) {
+        recorder.note(finding.what(), finding.path());
+      }
+      recorder.finished(report, verdict, backend);
+    } catch (JournalException lost) {
+      notices.add(
+          new Notice("the end of this run is not on record: " + lost.getMessage(), lost.hint()));
+    }
     return new Result(report, notices);
   }
 
