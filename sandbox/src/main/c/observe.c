@@ -179,7 +179,9 @@ static void consider_absent(struct observer *observer, const struct access *acce
     if (strlen(full) < MAX_PATH_BYTES) {
       bool whole_folder = access->effect == MAKES && strcmp(access->call, "mkdir") == 0;
       refused(observer, access->call, full,
-              whole_folder ? "new folder, read-only inside the boundary" : "new, read-only inside the boundary");
+              whole_folder        ? "new folder, read-only inside the boundary"
+              : access->exclusive ? "new and not there before, read-only inside the boundary"
+                                  : "new, read-only inside the boundary");
     }
   }
   close(fd);

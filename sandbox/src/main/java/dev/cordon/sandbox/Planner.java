@@ -208,18 +208,34 @@ public final class Planner {
    */
   private void openAdditions() {
     List<Operation> before = List.copyOf(guarding);
+    List<Path> opened = new ArrayList<>();
     for (Path path : additions.writable()) {
-      open(path);
+      if (isOpen(path)) {
+        writable.add(path);
+      } else {
+        open(path);
+        opened.add(path);
+      }
     }
     for (Operation operation : before) {
       Path path = Path.of(operation.argument());
-      if (inside(path, additions.writable())) {
+      if (inside(path, opened)) {
         operations.add(operation);
       }
     }
     if (!writes()) {
       protectOwn();
     }
+  }
+
+  /**
+   * Whether a path is as writable as its folder once its own guard is left out. A mount of its own
+   * would only keep programs from replacing it.
+   */
+  private boolean isOpen(Path path) {
+    return writes()
+        && (inside(path, profile.writableRoots()) || inside(path, host.opened()))
+        && !inside(path, readOnly);
   }
 
   private void guard(Guard guard) {

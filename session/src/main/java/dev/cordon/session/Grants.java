@@ -23,6 +23,7 @@ final class Grants {
   private final Context context;
   private final Set<Path> writable = new LinkedHashSet<>();
   private final Set<Path> made = new LinkedHashSet<>();
+  private final Set<Path> remembered = new LinkedHashSet<>();
   private final Map<Path, FileTime> files = new LinkedHashMap<>();
   private boolean network;
 
@@ -34,12 +35,22 @@ final class Grants {
       Path granted = Path.of(path);
       if (isStillItself(granted)) {
         writable.add(granted);
+      } else if (isGone(granted)) {
+        remembered.add(granted);
       }
     }
     network = book.covers(Widening.Kind.NETWORK.text(), "*", now);
   }
 
-  /** A path that is gone grants nothing; with a link in it now, it is not what was approved. */
+  /** Nothing is there, and its folder is still what it was: it may be made again. */
+  private static boolean isGone(Path granted) {
+    Path folder = granted.getParent();
+    return folder != null
+        && !Files.exists(granted, LinkOption.NOFOLLOW_LINKS)
+        && isStillItself(folder);
+  }
+
+  /** A path that is gone opens nothing; with a link in it now, it is not what was approved. */
   private static boolean isStillItself(Path granted) {
     try {
       return granted.toRealPath().equals(granted);
@@ -57,6 +68,18 @@ final class Grants {
 
   boolean covers(Widening widening) {
     return widening.path() == null ? network : writable.contains(widening.path());
+  }
+
+  /** Whether this was approved for the project at a time when it was there. */
+  boolean remembers(Widening widening) {
+    return widening.path() != null && remembered.contains(widening.path());
+  }
+
+  /** Opens again what the project has a yes for. */
+  void reopen(Widening widening) throws IOException {
+    if (widening.path() != null && remembered.remove(widening.path())) {
+      open(widening, widening.path());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cordon.session;
 
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Verdict;
+import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,13 +34,16 @@ final class Questions {
     };
   }
 
-  static Question widening(Widening widening, List<String> argv, Path home) {
+  static Question widening(Widening widening, boolean guarded, List<String> argv, Path home) {
     List<Question.Line> lines = new ArrayList<>();
     boolean network = widening.kind() == Widening.Kind.NETWORK;
     lines.add(new Question.Line("target", target(widening, home)));
     lines.add(new Question.Line("command", ShellWords.of(argv)));
     lines.add(new Question.Line("a yes", opens(widening, home)));
-    String wants = network ? " wants to reach the network" : " wants to write where it may not";
+    String wants =
+        network
+            ? " wants to reach the network"
+            : guarded ? " wants to write a protected path" : " wants to write where it may not";
     return new Question(program(argv) + wants, lines);
   }
 
@@ -53,7 +57,7 @@ final class Questions {
           case FILE -> "  (new file)";
           case FOLDER -> "  (new folder)";
         };
-    return shortened(widening.path(), home) + kind;
+    return shortened(Path.of(widening.target()), home) + kind;
   }
 
   private static String opens(Widening widening, Path home) {
@@ -61,6 +65,7 @@ final class Questions {
         ? "runs it again with the host's whole network, still inside the sandbox"
         : "runs it again with "
             + shortened(widening.path(), home)
+            + (widening.whole() ? " and everything in it" : "")
             + " open for writing, nothing else, still inside the sandbox";
   }
 
@@ -72,6 +77,22 @@ final class Questions {
         : new Notice(
             "refused: write " + ShellWords.visible(widening.target()) + "; " + reason,
             "allow a folder with --add-dir DIR");
+  }
+
+  /** What the boundary refused and nobody was asked about. */
+  static Notice refused(List<Denial> denials, String session) {
+    Denial first = denials.getFirst();
+    String more = denials.size() > 1 ? ", and " + (denials.size() - 1) + " more" : "";
+    return new Notice(
+        "refused: "
+            + first.kind().text()
+            + " "
+            + ShellWords.visible(first.target())
+            + " ("
+            + first.evidence()
+            + ")"
+            + more,
+        "--add-dir DIR opens a folder; cordon log --json --session " + session + " has all");
   }
 
   static Notice finding(Finding finding) {

@@ -33,6 +33,7 @@ public final class Session {
   private static final int DENIED = 126;
   private static final int NOT_SET_UP = 125;
   private static final String NO_BACKEND = "none";
+  private static final String REMEMBERED = "grant";
 
   private final Context context;
   private final Confinement confinement;
@@ -43,6 +44,7 @@ public final class Session {
   private final Grants grants;
   private final List<Report.Escalation> escalations = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private final Set<String> asked = new HashSet<>();
   private final Verdict verdict;
   private final long started = System.nanoTime();
 
@@ -101,36 +103,63 @@ public final class Session {
 
   /** Runs, and runs again with what was approved, until nothing more is asked. */
   private Outcome confined() throws SetupException, IOException {
-    Set<String> asked = new HashSet<>();
     while (true) {
       Plan plan = confinement.plan(request, grants.additions());
       Outcome outcome = confinement.confine(plan, request, id);
       if (!(outcome instanceof Outcome.Ran ran)
-          || ran.exitCode() == 0
-          || request.settings().approvalPolicy() == ApprovalPolicy.NEVER
-          || asked.size() >= MAX_ESCALATIONS
-          || !escalate(plan, ran, asked)) {
+          || request.settings().approvalPolicy() == ApprovalPolicy.NEVER) {
+        return outcome;
+      }
+      if (ran.exitCode() == 0 || asked.size() >= MAX_ESCALATIONS || !escalate(plan, ran)) {
+        sayRefused(plan, ran);
         return outcome;
       }
     }
   }
 
   /** Asks about the first refusal that a yes could lift; true when there was a yes. */
-  private boolean escalate(Plan plan, Outcome.Ran ran, Set<String> asked) throws IOException {
-    Widenings widenings = new Widenings(plan, context.state(), request.argv());
+  private boolean escalate(Plan plan, Outcome.Ran ran) throws IOException {
+    Widenings widenings = new Widenings(plan, context, request.argv());
     for (Denial denial : ran.denials()) {
       Optional<Widening> possible = widenings.of(denial);
       if (possible.isPresent()
           && !grants.covers(possible.get())
           && asked.add(possible.get().argument())) {
-        return put(possible.get());
+        return grants.remembers(possible.get())
+            ? reopen(possible.get())
+            : put(possible.get(), plan);
       }
     }
     return false;
   }
 
-  private boolean put(Widening widening) throws IOException {
-    Answer answer = approver.ask(Questions.widening(widening, request.argv(), context.home()));
+  private boolean reopen(Widening widening) throws IOException {
+    grants.reopen(widening);
+    recorder.escalated(widening, new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED), null);
+    escalations.add(escalation(widening, "yes, " + Scope.PROJECT.text(), REMEMBERED));
+    return true;
+  }
+
+  /** The command may have gone on without it, or be unable to say why it failed. */
+  private void sayRefused(Plan plan, Outcome.Ran ran) {
+    Widenings widenings = new Widenings(plan, context, request.argv());
+    List<Denial> unasked = new ArrayList<>();
+    for (Denial denial : ran.denials()) {
+      Optional<Widening> possible = widenings.of(denial);
+      boolean told = possible.isPresent() && asked.contains(possible.get().argument());
+      if (!told && !Widenings.isRoutine(denial)) {
+        unasked.add(denial);
+      }
+    }
+    if (!unasked.isEmpty()) {
+      notices.add(Questions.refused(unasked, id));
+    }
+  }
+
+  private boolean put(Widening widening, Plan plan) throws IOException {
+    boolean guarded = widening.path() != null && plan.readOnly().contains(widening.path());
+    Answer answer =
+        approver.ask(Questions.widening(widening, guarded, request.argv(), context.home()));
     if (answer instanceof Answer.Yes yes) {
       recorder.escalated(widening, answer, grants.take(widening, yes));
       escalations.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Widening(Kind kind, String argument, String target, @Nullable Path path, Made made) {
 
+  /** Whether more is opened than what the command wanted: the folder it lies in. */
+  boolean whole() {
+    return path != null && !path.toString().equals(target);
+  }
+
   /** What a widening is about. */
   enum Kind {
     WRITE("write"),

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, for a refusal, the smallest widening that would do; none when there is none to offer. */
 final class Widenings {
@@ -16,11 +17,13 @@ final class Widenings {
 
   private final Plan plan;
   private final Path state;
+  private final Path home;
   private final List<String> argv;
 
-  Widenings(Plan plan, Path state, List<String> argv) {
+  Widenings(Plan plan, Context context, List<String> argv) {
     this.plan = plan;
-    this.state = state;
+    this.state = context.state();
+    this.home = context.home();
     this.argv = argv;
   }
 
@@ -36,16 +39,59 @@ final class Widenings {
     if (isForbidden(target) || isCachedByteCode(target)) {
       return Optional.empty();
     }
-    boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    if (exists && removes(denial) && !plan.readOnly().contains(target)) {
-      return Optional.empty(); // only its folder, with all else in it, would allow that
+    Path held = protectedAround(target);
+    if (held != null && !exists(held)) {
+      return widening(target, held, Widening.Made.NOTHING);
     }
-    Widening.Made made = Widening.Made.NOTHING;
-    if (!exists && !plan.readOnly().contains(target)) {
-      made = denial.evidence().startsWith("mkdir") ? Widening.Made.FOLDER : Widening.Made.FILE;
+    if (exists(target)) {
+      return removes(denial) && !target.equals(held)
+          ? folder(target)
+          : widening(target, target, Widening.Made.NOTHING);
     }
+    if (denial.evidence().startsWith("mkdir")) {
+      return widening(target, target, Widening.Made.FOLDER);
+    }
+    return canBeMadeBefore(denial) ? widening(target, target, Widening.Made.FILE) : folder(target);
+  }
+
+  /** The protected path that {@code target} is, or lies in; null when there is none. */
+  private @Nullable Path protectedAround(Path target) {
+    for (Path path : plan.readOnly()) {
+      if (target.startsWith(path)) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  /** A program that insists on making the file itself fails when it is there. */
+  private static boolean canBeMadeBefore(Denial denial) {
+    return denial.evidence().startsWith("open: new, ") || denial.evidence().startsWith("creat:");
+  }
+
+  /**
+   * Removing, replacing and making by any other way than opening needs the folder. None that holds
+   * much of the system or of a person is offered.
+   */
+  private Optional<Widening> folder(Path target) {
+    Path folder = target.getParent();
+    if (folder == null
+        || folder.getNameCount() < 2
+        || home.startsWith(folder)
+        || state.startsWith(folder)
+        || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    return widening(target, folder, Widening.Made.NOTHING);
+  }
+
+  private static Optional<Widening> widening(Path target, Path path, Widening.Made made) {
     return Optional.of(
-        new Widening(Widening.Kind.WRITE, target.toString(), target.toString(), target, made));
+        new Widening(Widening.Kind.WRITE, path.toString(), target.toString(), path, made));
+  }
+
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean removes(Denial denial) {
@@ -62,6 +108,11 @@ final class Widenings {
       }
     }
     return target.startsWith(state);
+  }
+
+  /** A refusal that programs live with each time they run. */
+  static boolean isRoutine(Denial denial) {
+    return denial.kind() == Denial.Kind.WRITE && isCachedByteCode(Path.of(denial.target()));
   }
 
   /** Interpreters try to keep compiled code beside sources and do not mind when they cannot. */
