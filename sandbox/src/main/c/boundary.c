@@ -111,6 +111,7 @@ static void execute_bubblewrap(const struct request *request, uid_t uid, gid_t g
 static void enter(const struct request *request, int registry, uid_t uid, gid_t gid) {
   map_identity(uid, gid);
   if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0) die_errno(errno, "cannot separate the mounts");
+  streams_seal_input();
   if (!request->network) loopback_up();
   if (request->pids > 0 && !bound_processes(request->pids, uid)) {
     char word = REPORT_UNBOUNDED;
@@ -130,7 +131,8 @@ static void refuse_directories(void) {
   }
 }
 
-static void hand_over(const struct request *request, int report, int errors) {
+static void hand_over(const struct request *request, const struct streams *streams, int report, int errors) {
+  if (!request->unconfined) streams_take(streams);
   if (dup2(report, FD_REPORT) < 0 || dup2(2, FD_STDERR) < 0 || dup2(errors, 2) < 0)
     die_errno(errno, "cannot hand over descriptors");
   refuse_directories();
@@ -151,7 +153,7 @@ static void unconfined(const struct request *request) {
   inner_execute(request->argv.at, FD_REPORT);
 }
 
-struct launched launch(const struct request *request, int registry) {
+struct launched launch(const struct request *request, const struct streams *streams, int registry) {
   int report[2], errors[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, report) < 0 || pipe2(errors, O_CLOEXEC) < 0)
     die_errno(errno, "cannot set up the launch");
@@ -176,7 +178,7 @@ struct launched launch(const struct request *request, int registry) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    hand_over(request, report[1], errors[1]);
+    hand_over(request, streams, report[1], errors[1]);
     if (request->unconfined) unconfined(request);
     else enter(request, registry, uid, gid);
     _exit(125);

@@ -209,7 +209,8 @@ void guard(const char *path, enum guard kind, int depth) {
         refuse_second_name(walk, "", &status);
         if (S_ISDIR(status.st_mode)) refuse_second_names(fd, walk, 0, &budget);
       }
-      if (writable(fd)) cover(fd, walk, kind);
+      /* A read-only mount does not keep a socket from being connected to. */
+      if (kind == MASK || writable(fd)) cover(fd, walk, kind);
     } else if (inside_opened(walk) && writable(fd) && !mount_root(fd)) {
       pin(fd, walk, false);
     }

@@ -46,7 +46,7 @@ static bool out_of_bounds(struct search *search) {
   return search->incomplete;
 }
 
-/* Where a directory lies: what git keeps below `.git` is looked at for submodules and worktrees only. */
+/* Where a directory lies: below `.git` only git directories and sockets matter, wherever somebody put them. */
 enum place { PLAIN, PACKAGES, GIT_TOP, GIT_MEMBERS };
 
 static void look(struct search *search, int parent, const char *name, size_t length, int depth, enum place place,
@@ -56,11 +56,6 @@ static enum place place_of(enum place around, const char *name) {
   if (around == GIT_TOP || around == GIT_MEMBERS) return GIT_MEMBERS;
   if (strcmp(name, ".git") == 0) return GIT_TOP;
   return around == PACKAGES || strcmp(name, "node_modules") == 0 ? PACKAGES : PLAIN;
-}
-
-static bool worth_entering(enum place place, const char *name) {
-  if (place == GIT_TOP) return strcmp(name, "modules") == 0 || strcmp(name, "worktrees") == 0;
-  return place != GIT_MEMBERS || strcmp(name, "objects") != 0;
 }
 
 /* What tells a git directory: the caller's own, a worktree's, or one that others share. */
@@ -78,13 +73,13 @@ static void note(struct signs *signs, const char *name) {
 /* Makes an item of one entry, or several, when it matters. */
 static void take(struct search *search, int folder, const struct dirent *e, enum place place) {
   unsigned char type = type_of(folder, e);
-  if (place == PLAIN || place == PACKAGES) {
-    if (type == DT_SOCK) memory_item(&search->memory, ITEM_SOCKET, e->d_name);
-    else if (strcmp(e->d_name, ".git") == 0) memory_item(&search->memory, ITEM_GIT, e->d_name);
+  if (type == DT_SOCK) memory_item(&search->memory, ITEM_SOCKET, e->d_name);
+  else if (place == PLAIN || place == PACKAGES) {
+    if (strcmp(e->d_name, ".git") == 0) memory_item(&search->memory, ITEM_GIT, e->d_name);
     else if (place != PACKAGES && (e->d_name[0] == '.' || ends_with(e->d_name, ".code-workspace")))
       memory_item(&search->memory, ITEM_DOT, e->d_name);
   }
-  if (type == DT_DIR && worth_entering(place, e->d_name)) memory_item(&search->memory, ITEM_FOLDER, e->d_name);
+  if (type == DT_DIR) memory_item(&search->memory, ITEM_FOLDER, e->d_name);
 }
 
 /* Reads a directory anew; false when it cannot be looked into. */

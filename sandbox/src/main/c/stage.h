@@ -32,6 +32,7 @@
 #define MAX_MEMORIES 256              /* workspaces remembered */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
 #define MAX_SESSIONS 1024             /* of one caller, at once */
+#define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
 
 /* File descriptors with a fixed meaning between the parts of this program. */
@@ -99,13 +100,27 @@ void supervise(const struct request *request, int caller, struct outcome *outcom
 void outcome_write(int fd, const struct outcome *outcome);
 void outcome_free(struct outcome *outcome);
 
+/* streams.c: standard streams that are files of the host. */
+enum { OUTPUTS = 2 }; /* standard output and standard error */
+struct pump {
+  int out, in, to; /* ends of a pipe, and the file that gets what comes out; -1 when not there */
+};
+struct streams {
+  struct pump pumps[OUTPUTS];
+};
+void streams_open(struct streams *streams);
+void streams_take(const struct streams *streams);
+void streams_launched(struct streams *streams);
+void streams_pump(struct pump *pump);
+void streams_seal_input(void);
+
 /* boundary.c: starts the command inside the boundary (or, unconfined, without one). */
 struct launched {
   pid_t pid;
   int report; /* socket: listener and process of the command */
   int errors; /* pipe: what is said before the command runs */
 };
-struct launched launch(const struct request *request, int registry);
+struct launched launch(const struct request *request, const struct streams *streams, int registry);
 
 /* tree.c: the file system view. Dies with a message when an operation cannot be done. */
 void tree_build(const struct request *request, int stubs);

@@ -18,6 +18,7 @@ struct watch {
   const struct request *request;
   struct outcome *outcome;
   struct launched launched;
+  struct streams streams;
   struct observer *observer;
   int listener, command; /* descriptors, -1 when not there: of the listener, of the command's process */
   int signals, registry;
@@ -113,6 +114,8 @@ static void step(struct watch *watch, int caller) {
       {.fd = watch->outcome->started ? -1 : watch->launched.errors, .events = POLLIN},
       {.fd = watch->listener, .events = POLLIN},
       {.fd = caller, .events = POLLIN},
+      {.fd = watch->streams.pumps[0].out, .events = POLLIN},
+      {.fd = watch->streams.pumps[1].out, .events = POLLIN},
   };
   if (poll(sources, sizeof sources / sizeof *sources, -1) < 0) return;
   if (sources[4].revents != 0) {
@@ -121,6 +124,8 @@ static void step(struct watch *watch, int caller) {
     watch->ended = true;
     return;
   }
+  for (int i = 0; i < OUTPUTS; i++)
+    if (sources[5 + i].revents != 0) streams_pump(&watch->streams.pumps[i]);
   if (sources[1].revents != 0) take_report(watch);
   if (sources[2].revents != 0) take_errors(watch);
   if (sources[3].revents & POLLIN) {
@@ -135,6 +140,7 @@ static void step(struct watch *watch, int caller) {
 
 /* What came in before the end but was not read before it was noticed. */
 static void drain(struct watch *watch) {
+  for (int i = 0; i < OUTPUTS; i++) streams_pump(&watch->streams.pumps[i]);
   struct pollfd report = {.fd = watch->launched.report, .events = POLLIN};
   while (report.fd >= 0 && poll(&report, 1, 0) > 0) {
     take_report(watch);
@@ -172,7 +178,10 @@ void supervise(const struct request *request, int caller, struct outcome *outcom
   sigprocmask(SIG_BLOCK, &mask, NULL);
   watch.signals = signalfd(-1, &mask, SFD_CLOEXEC);
   watch.registry = request->stubs == NULL ? -1 : stubs_join(request);
-  watch.launched = launch(request, watch.registry);
+  for (int i = 0; i < OUTPUTS; i++) watch.streams.pumps[i] = (struct pump){-1, -1, -1};
+  if (!request->unconfined) streams_open(&watch.streams);
+  watch.launched = launch(request, &watch.streams, watch.registry);
+  streams_launched(&watch.streams);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);
   conclude(&watch);

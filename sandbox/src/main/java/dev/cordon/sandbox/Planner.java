@@ -249,7 +249,7 @@ public final class Planner {
   private void keepVisible(Path path) {
     for (Path place : hidden) {
       if (path.startsWith(place)) {
-        add(Kind.KEEP, path);
+        add(Kind.SHOW, path);
         return;
       }
     }

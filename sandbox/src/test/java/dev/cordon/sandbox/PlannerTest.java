@@ -166,7 +166,7 @@ final class PlannerTest {
   }
 
   @Test
-  void aYesOpensWhatWasAskedAndNothingProtectedBelowIt() {
+  void aYesInTheWorkspaceLeavesAGuardOutAndOneOutsideIsOpened() {
     Path github = WORKSPACE.resolve(".github");
     Path codex = WORKSPACE.resolve(".codex");
     Path outside = Path.of("/srv/cache");
@@ -180,16 +180,7 @@ final class PlannerTest {
                 BASE,
                 List.of("OPEN " + WORKSPACE),
                 guards,
-                List.of(
-                    "OPEN " + github,
-                    "OPEN " + codex,
-                    "OPEN " + outside,
-                    "GUARD " + WORKSPACE + "/.github/copilot",
-                    "GUARD " + WORKSPACE + "/.github/hooks",
-                    "GUARD_NAME " + WORKSPACE + "/.github/mcp.json",
-                    "GUARD " + WORKSPACE + "/.github/skills",
-                    "SEAL /sys",
-                    "SEAL /run")));
+                List.of("OPEN " + outside, "SEAL /sys", "SEAL /run")));
     assertThat(plan.made()).containsExactly(outside);
     assertThat(plan.sharedNetwork()).isTrue();
   }
@@ -227,7 +218,7 @@ final class PlannerTest {
             true,
             GitProtection.CONFIG);
     assertThat(Planner.plan(profile, host(null), Additions.NONE).operations())
-        .contains(new Operation(Operation.Kind.KEEP, "/tmp/project"));
+        .contains(new Operation(Operation.Kind.SHOW, "/tmp/project"));
   }
 
   private static PermissionProfile profile(SandboxMode mode) {

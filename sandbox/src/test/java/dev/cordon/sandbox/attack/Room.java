@@ -45,6 +45,7 @@ final class Room implements AutoCloseable {
   private final List<Path> roots = new ArrayList<>();
   private final List<Path> own = new ArrayList<>();
   private final Map<String, String> environment;
+  private Path input = Path.of("/dev/null");
   private Additions additions = Additions.NONE;
   private List<String> starter = List.of();
   private Path directory;
@@ -196,6 +197,12 @@ final class Room implements AutoCloseable {
     return execute(words);
   }
 
+  /** What the next commands read from. */
+  Room input(Path file) {
+    input = file;
+    return this;
+  }
+
   /** Runs words inside the boundary. */
   Ran execute(List<String> words) {
     return execute(new Command.Words(words));
@@ -216,7 +223,7 @@ final class Room implements AutoCloseable {
                 List<String> words = new ArrayList<>(starter);
                 words.addAll(builder.command());
                 builder.command(asCaller(words));
-                builder.redirectInput(Path.of("/dev/null").toFile());
+                builder.redirectInput(input.toFile());
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile());
               });
       Outcome outcome =
