@@ -45,6 +45,7 @@ public final class Session {
   private final List<Report.Escalation> escalations = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private final Set<String> asked = new HashSet<>();
+  private boolean refusedByPerson;
   private final Verdict verdict;
   private final long started = System.nanoTime();
 
@@ -142,6 +143,9 @@ public final class Session {
 
   /** The command may have gone on without it, or be unable to say why it failed. */
   private void sayRefused(Plan plan, Outcome.Ran ran) {
+    if (refusedByPerson) {
+      return; // who said no knows that something was refused
+    }
     Widenings widenings = new Widenings(plan, context, request.argv());
     List<Denial> unasked = new ArrayList<>();
     for (Denial denial : ran.denials()) {
@@ -166,6 +170,7 @@ public final class Session {
       return true;
     }
     Answer.No no = (Answer.No) answer;
+    refusedByPerson |= no.asked();
     recorder.escalated(widening, answer, null);
     escalations.add(escalation(widening, "no", no.asked() ? context.user() : "policy"));
     if (!no.asked()) {

@@ -59,10 +59,32 @@ class EscalationTest {
   void theSameThingIsAskedOnlyOnce() throws Exception {
     room.otherwise(SessionRoom.yes(Scope.ONCE));
     Files.createFile(room.outside.resolve("f"));
-    // What a yes cannot help with is refused again, and not asked again.
-    room.run("echo > $0/f; rm $0/f; echo > $0/f; false");
+    room.run("echo > $0/f; echo > $0/f; false");
 
-    assertThat(room.targets()).doesNotHaveDuplicates().contains("f");
+    assertThat(room.targets()).containsExactly("f");
+  }
+
+  @Test
+  void whatIsRemovedOrReplacedNeedsItsFolder() throws Exception {
+    room.otherwise(SessionRoom.yes(Scope.ONCE));
+    Files.createFile(room.outside.resolve("f"));
+    Result result = room.run("rm $0/f && echo new > $0/tmp && mv $0/tmp $0/f");
+
+    assertThat(room.asked).hasSize(1);
+    assertThat(result.report().escalations().getFirst().opens()).isEqualTo(room.outside.toString());
+    assertThat(result.report().exitCode()).isZero();
+    assertThat(room.outside.resolve("f")).hasContent("new\n");
+  }
+
+  @Test
+  void aRefusalThatNobodyWasAskedAboutIsSaid() throws Exception {
+    Result result = room.run("echo > $0/a; true");
+
+    assertThat(room.asked).isEmpty();
+    assertThat(result.notices())
+        .extracting(Notice::text)
+        .containsExactly(
+            "refused: write " + room.outside + "/a (open: new, read-only inside the boundary)");
   }
 
   @Test
