@@ -1,6 +1,7 @@
 package dev.cordon.session;
 
 import dev.cordon.policy.ProtectedPaths;
+import dev.cordon.sandbox.GitSetting;
 import dev.cordon.sandbox.Search;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,16 @@ final class Aftermath {
   /** Names tried for a file that is moved aside. */
   private static final int MAX_NAMES = 100;
 
+  /** What stands in a path for bytes that are not UTF-8. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final List<Finding> findings = new ArrayList<>();
 
-  private Aftermath() {}
+  private final Path root;
+
+  private Aftermath(Path root) {
+    this.root = root;
+  }
 
   /**
    * Compares a workspace before and after.
@@ -40,7 +48,7 @@ final class Aftermath {
    * @param absentBefore protected paths that only count when they appear, and were not there
    */
   static List<Finding> inspect(Search before, Search after, List<Path> absentBefore) {
-    Aftermath aftermath = new Aftermath();
+    Aftermath aftermath = new Aftermath(after.root());
     for (Path git : added(before.git(), after.git())) {
       aftermath.gitDirectory(git);
     }
@@ -49,6 +57,12 @@ final class Aftermath {
     }
     for (Path git : after.git()) {
       aftermath.rebase(git);
+    }
+    for (Path closed : added(before.closed(), after.closed())) {
+      aftermath.found(closed, "new and cannot be looked into; git repositories in it may be armed");
+    }
+    if (!after.complete()) {
+      aftermath.found(after.root(), "more than can be looked through; what is new may be armed");
     }
     for (Path entry : added(before.hidden(), after.hidden())) {
       aftermath.hidden(after.root(), entry);
@@ -88,6 +102,10 @@ final class Aftermath {
   }
 
   private void gitDirectory(Path directory) {
+    if (directory.toString().indexOf(UNREADABLE) >= 0) {
+      found(directory, "new git repository whose name is not UTF-8; it may be armed");
+      return;
+    }
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -140,14 +158,28 @@ final class Aftermath {
       return;
     }
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || ExecutingKeys.in(Files.readString(file, StandardCharsets.ISO_8859_1))) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isArmed(file)) {
         disarmed(
             file, "new git configuration that executes programs", "moved aside", replace(file));
       }
     } catch (IOException unreadable) {
       found(file, "new git configuration that cannot be read");
     }
+  }
+
+  private boolean isArmed(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    if (ExecutingKeys.in(text)) {
+      return true;
+    }
+    for (GitSetting setting : GitSetting.of(text)) {
+      // A submodule names its working tree; one outside would be written by the next checkout.
+      if (setting.key().equals("worktree")
+          && !file.resolveSibling(setting.value().strip()).normalize().startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void rebase(Path git) {

@@ -33,7 +33,6 @@ final class ExecutingKeys {
           "receivepack",
           "cmd",
           "path",
-          "worktree",
           "worktreeconfig",
           "tool",
           "browser",

@@ -93,6 +93,16 @@ class AftermathTest {
   }
 
   @Test
+  void aSubmodulesWorkingTreeInsideIsHarmlessAndOneOutsideIsNot() throws IOException {
+    Path config = Files.writeString(git.resolve("config"), "[core]\n\tworktree = ../sub\n");
+    assertThat(inspect()).isEmpty();
+
+    Files.writeString(config, "[core]\n\tworktree = ../../../..\n");
+    assertThat(inspect()).hasSize(1);
+    assertThat(config).doesNotExist();
+  }
+
+  @Test
   void aNewBareRepositoryIsDisarmedToo() throws IOException {
     Path bare = Files.createDirectories(root.resolve("bare.git"));
     Path hook = executable(Files.createDirectory(bare.resolve("hooks")).resolve("update"));

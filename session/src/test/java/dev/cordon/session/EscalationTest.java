@@ -8,6 +8,7 @@ import dev.cordon.policy.NetworkAccess;
 import dev.cordon.policy.Posture;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Denial;
+import dev.cordon.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EscalationTest {
@@ -74,6 +76,43 @@ class EscalationTest {
     assertThat(result.report().escalations().getFirst().opens()).isEqualTo(room.outside.toString());
     assertThat(result.report().exitCode()).isZero();
     assertThat(room.outside.resolve("f")).hasContent("new\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mkdir .claude && echo x > .claude/settings.json | .claude/settings.json",
+        "mkdir -p .vscode/x && touch .vscode/x/y        | .vscode/x/y",
+        "echo x > .envrc                                | .envrc",
+        "git config user.name B | .git/config",
+      })
+  void aYesForAProtectedPathLetsItComeIntoBeing(String script, String made) throws Exception {
+    room.otherwise(SessionRoom.yes(Scope.ONCE));
+    if (script.startsWith("git")) {
+      Programs.command("git", "init", "-q", ".").in(room.work).run().succeeded();
+    }
+    Result result = room.run(script);
+
+    assertThat(room.asked).hasSize(1);
+    assertThat(result.report().exitCode()).isZero();
+    assertThat(room.work.resolve(made)).exists();
+  }
+
+  @Test
+  void aYesForTheProjectOutlivesTheFolderItWasFor() throws Exception {
+    room.otherwise(SessionRoom.yes(Scope.PROJECT));
+    room.run("mkdir $0/new && touch $0/new/x");
+    Programs.run("rm", "-r", room.outside + "/new").succeeded();
+    room.asked.clear();
+    Result again = room.run("mkdir $0/new && touch $0/new/x");
+
+    assertThat(room.asked).isEmpty();
+    assertThat(again.report().exitCode()).isZero();
+    assertThat(room.outside.resolve("new/x")).exists();
+    assertThat(again.report().escalations())
+        .extracting(Report.Escalation::by)
+        .containsExactly("grant");
   }
 
   @Test
