@@ -74,8 +74,6 @@ public record Event(
   public enum Kind {
     /** A command or session was asked for and judged; carries the verdict. */
     RUN_REQUESTED("run_requested"),
-    /** A command or session started inside its boundary. */
-    RUN_STARTED("run_started"),
     /** A command or session ended; carries the outcome. */
     RUN_FINISHED("run_finished"),
     /** An action exceeded the boundary and was put to an approver. */

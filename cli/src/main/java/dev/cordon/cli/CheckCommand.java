@@ -7,12 +7,17 @@ import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Additions;
+import dev.cordon.sandbox.Operation;
 import dev.cordon.sandbox.Plan;
 import dev.cordon.session.Json;
 import dev.cordon.session.SetupException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code cordon check}: what would happen and why; runs nothing. */
 final class CheckCommand {
@@ -57,7 +62,7 @@ final class CheckCommand {
     json.name("plan")
         .beginObject()
         .field("writable", texts(plan.writable()))
-        .field("read_only", texts(plan.readOnly()))
+        .field("read_only", texts(refused(plan)))
         .field("hidden", texts(plan.hidden()))
         .field("network", plan.sharedNetwork() ? "full" : "off")
         .endObject();
@@ -77,7 +82,7 @@ final class CheckCommand {
     text.append("\n  network   ").append(plan.sharedNetwork() ? "full" : "off");
     text.append("\n  writable  ").append(String.join(", ", texts(plan.writable())));
     text.append("\n  protected ")
-        .append(plan.readOnly().size())
+        .append(refused(plan).size())
         .append(" paths inside (--json lists them)");
     if (verdict.segments().size() > 1) {
       for (Segment segment : verdict.segments()) {
@@ -86,6 +91,24 @@ final class CheckCommand {
       }
     }
     return text.toString();
+  }
+
+  /** What cannot be written: of paths that are only guarded where they exist, those that do. */
+  private static List<Path> refused(Plan plan) {
+    Set<String> whereTheyExist = new HashSet<>();
+    for (Operation operation : plan.operations()) {
+      if (operation.kind() == Operation.Kind.SHUT) {
+        whereTheyExist.add(operation.argument());
+      }
+    }
+    List<Path> refused = new ArrayList<>();
+    for (Path path : plan.readOnly()) {
+      if (!whereTheyExist.contains(path.toString())
+          || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        refused.add(path);
+      }
+    }
+    return refused;
   }
 
   private static List<String> texts(List<Path> paths) {

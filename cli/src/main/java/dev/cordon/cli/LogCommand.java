@@ -10,6 +10,7 @@ import dev.cordon.audit.JournalVerifier;
 import dev.cordon.audit.JsonWriter;
 import dev.cordon.audit.Verification;
 import dev.cordon.policy.Decision;
+import dev.cordon.session.Context;
 import dev.cordon.session.SetupException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class LogCommand {
 
   static int run(List<String> arguments, Console console)
       throws UsageException, SetupException, IOException {
-    Path journal = Workplace.context().state().resolve("journal");
+    Context context = Workplace.context();
+    Path journal = context.state().resolve("journal");
     if (!arguments.isEmpty() && arguments.getFirst().equals("verify")) {
       return verify(journal, arguments.subList(1, arguments.size()), console);
     }
@@ -53,21 +55,23 @@ final class LogCommand {
             throw new UsageException("unknown flag " + flag, "cordon log --help lists the flags");
       }
     }
-    show(journal, new EventFilter(since, decision, kind, session, text), json, console);
+    LogTable table = json ? null : new LogTable(context.home());
+    show(journal, new EventFilter(since, decision, kind, session, text), table, console);
     return 0;
   }
 
-  private static void show(Path directory, EventFilter filter, boolean json, Console console)
+  /** Prints a table, or one JSON document a line when there is none. */
+  private static void show(
+      Path directory, EventFilter filter, @Nullable LogTable table, Console console)
       throws IOException {
     if (!directory.toFile().exists()) {
       return;
     }
-    LogTable table = new LogTable();
     try (JournalCursor cursor = new JournalReader(directory).oldestFirst(filter)) {
       while (cursor.hasNext()) {
         JournalEntry entry = cursor.next();
         if (entry instanceof JournalEntry.Line line) {
-          if (json) {
+          if (table == null) {
             console.out().println(line.event().toJson());
           } else {
             table.add(line.event());
@@ -79,7 +83,9 @@ final class LogCommand {
         }
       }
     }
-    table.print(console.out());
+    if (table != null) {
+      table.print(console.out());
+    }
   }
 
   private static int verify(Path directory, List<String> arguments, Console console)

@@ -2,6 +2,7 @@ package dev.cordon.cli;
 
 import dev.cordon.audit.Event;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,7 +20,17 @@ final class LogTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+  private final String home;
   private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * An empty table.
+   *
+   * @param home shown as {@code ~} where a path begins with it
+   */
+  LogTable(Path home) {
+    this.home = home + "/";
+  }
 
   void add(Event event) {
     Event.Verdict verdict = event.verdict();
@@ -58,13 +69,14 @@ final class LogTable {
     }
   }
 
-  private static String action(Event event) {
+  private String action(Event event) {
     Event.Action action = event.action();
     if (action == null) {
       return event.kind().text();
     }
     String target = action.target();
     String what = target == null ? String.join(" ", action.arguments()) : target;
+    what = what.startsWith(home) ? "~/" + what.substring(home.length()) : what;
     return action.kind() + " " + what;
   }
 
@@ -93,11 +105,23 @@ final class LogTable {
     return text == null || text.isEmpty() ? "–" : text;
   }
 
+  /** Nothing that could move a cursor or turn the order of what is read. */
+  private static boolean isVisible(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
   private static String cell(String text) {
     StringBuilder cell = new StringBuilder();
     for (int i = 0; i < text.length() && cell.length() < MAX_CELL; i++) {
       char c = text.charAt(i);
-      cell.append(Character.isISOControl(c) ? ' ' : c);
+      cell.append(isVisible(c) ? c : ' ');
     }
     return cell.length() < MAX_CELL ? cell.toString() : cell.substring(0, MAX_CELL - 1) + "…";
   }
