@@ -31,7 +31,7 @@ final class GitTest {
       """;
 
   private static final String TRAP =
-      "printf '#!/bin/sh\\ntouch $OUTSIDE/sprung\\n' > t; chmod +x t;";
+      "printf '#!/bin/sh\\ntouch %s/sprung\\n' $OUTSIDE > t; chmod +x t;";
 
   private static final String HOST =
       """
@@ -114,7 +114,7 @@ final class GitTest {
     try (Room own = Room.of(caller)) {
       own.host(REPOSITORIES);
       own.host("export OUTSIDE=$PWD/outside; cd workspace;" + TRAP + "cp t .git/hooks/pre-commit");
-      assertThat(own.host("export OUTSIDE=$PWD/outside;" + HOST).stdout()).contains("sprung");
+      assertThat(own.host(HOST).stdout()).contains("sprung");
     }
   }
 
