@@ -107,10 +107,26 @@ public final class HostSurvey {
       guards.addAll(GitDirectory.guards(bare, bare, scope));
     }
     for (Path entry : search.hidden()) {
-      if (ProtectedPaths.builtIn().coversFound(search.root(), entry)) {
-        guards.add(new Guard(entry, Guard.Absent.OPEN));
+      for (Path path : protectedAt(search.root(), entry)) {
+        guards.add(new Guard(path, Guard.Absent.OPEN));
       }
     }
+  }
+
+  /** What of a found entry is protected: itself, or what the list names below it. */
+  private static List<Path> protectedAt(Path root, Path entry) {
+    List<Path> paths = new ArrayList<>();
+    if (ProtectedPaths.builtIn().coversFound(root, entry)) {
+      paths.add(entry);
+    } else if (!root.equals(entry.getParent())) {
+      String folder = entry.getFileName() + "/";
+      for (ProtectedPaths.Entry listed : ProtectedPaths.builtIn().entries()) {
+        if (listed.path().regionMatches(true, 0, folder, 0, folder.length())) {
+          paths.add(entry.resolve(listed.path().substring(folder.length())));
+        }
+      }
+    }
+    return paths;
   }
 
   /**
@@ -125,7 +141,7 @@ public final class HostSurvey {
       }
     }
     for (Path entry : search.hidden()) {
-      if (ProtectedPaths.builtIn().coversFound(search.root(), entry)) {
+      if (!protectedAt(search.root(), entry).isEmpty()) {
         checkName(entry);
       }
     }
