@@ -114,6 +114,16 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
     return path.startsWith("~") || path.indexOf('\0') >= 0 ? "" : path;
   }
 
+  /** What this one and another name together. */
+  GitConfig and(GitConfig other) {
+    List<String> allHooks = new ArrayList<>(hooks);
+    allHooks.addAll(other.hooks);
+    Set<Path> allIncludes = new LinkedHashSet<>(includes);
+    allIncludes.addAll(other.includes);
+    return new GitConfig(
+        allHooks, List.copyOf(allIncludes), worktreeConfig || other.worktreeConfig);
+  }
+
   /** The hook directories it names for a working tree. */
   List<Path> hookDirectories(Path workTree) {
     return hooks.stream().map(value -> workTree.resolve(value).normalize()).toList();

@@ -43,24 +43,89 @@ final class GitDirectory {
     return git.guards;
   }
 
+  /**
+   * The guards for what git executes and reads outside of {@code directory} when it is used from
+   * {@code workTree}, which need not be the working tree that the directory names.
+   *
+   * @param common the git directory that holds the configuration, often the same
+   */
+  static List<Guard> reached(Path directory, Path common, Path workTree, GitScope scope)
+      throws IOException {
+    GitDirectory git = new GitDirectory(scope);
+    git.reach(git.configuration(directory, common), directory, workTree);
+    return git.guards;
+  }
+
+  /**
+   * The guards for the members of {@code directory}, opened for the one among its linked worktrees
+   * that is {@code used}: none of the others can be changed, and no submodule made that git would
+   * find ready when it is asked for.
+   */
+  static List<Guard> othersThan(Path used, Path directory, GitScope scope) throws IOException {
+    GitDirectory git = new GitDirectory(scope);
+    git.guard(directory.resolve("modules"), Absent.DIRECTORY);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.resolve("worktrees"))) {
+      for (Path entry : entries) {
+        git.count(directory);
+        if (!entry.equals(used)) {
+          git.guard(entry, Absent.OPEN);
+        }
+      }
+    }
+    git.guardEmpty(used.resolve("modules"));
+    return git.guards;
+  }
+
+  /** The guards for the members that {@code directory}, opened for a submodule, does not have. */
+  static List<Guard> noMembers(Path directory, GitScope scope) throws IOException {
+    GitDirectory git = new GitDirectory(scope);
+    git.guardEmpty(directory.resolve("modules"));
+    git.guardEmpty(directory.resolve("worktrees"));
+    return git.guards;
+  }
+
+  private void guardEmpty(Path directory) throws IOException {
+    if (isDirectory(directory)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        if (entries.iterator().hasNext()) {
+          return;
+        }
+      }
+    }
+    guard(directory, Absent.DIRECTORY);
+  }
+
+  private GitConfig configuration(Path directory, Path common) throws IOException {
+    GitConfig config = GitConfig.read(common.resolve("config"), scope.home());
+    return config.worktreeConfig()
+        ? config.and(GitConfig.read(directory.resolve("config.worktree"), scope.home()))
+        : config;
+  }
+
   private void add(Path directory, Path workTree, int depth) throws IOException {
-    GitConfig config = GitConfig.read(directory.resolve("config"), scope.home());
+    GitConfig config = configuration(directory, directory);
     guard(directory.resolve("hooks"), Absent.DIRECTORY);
     guard(directory.resolve("config"), Absent.FILE);
     guard(directory.resolve("config.worktree"), config.absentWorktreeFile());
     guard(directory.resolve("commondir"), Absent.SELF);
     guard(directory.resolve("info/attributes"), Absent.FILE);
-    for (Path path : config.hookDirectories(workTree)) {
+    reach(config, directory, workTree);
+    modules(directory.resolve("modules"), depth);
+    worktrees(directory.resolve("worktrees"), config.absentWorktreeFile());
+  }
+
+  /** A relative hook directory is one of the working tree; for a push, of the git directory. */
+  private void reach(GitConfig config, Path directory, Path workTree) {
+    GitConfig all = config.and(scope.everywhere());
+    for (Path path : all.hookDirectories(workTree)) {
       guard(path, Absent.DIRECTORY);
     }
-    for (Path path : scope.everywhere().hookDirectories(workTree)) {
+    for (Path path : all.hookDirectories(directory)) {
       guard(path, Absent.DIRECTORY);
     }
     for (Path path : config.includes()) {
       guard(path, Absent.FILE);
     }
-    modules(directory.resolve("modules"), depth);
-    worktrees(directory.resolve("worktrees"), config.absentWorktreeFile());
   }
 
   private void guard(Path path, Absent absent) {

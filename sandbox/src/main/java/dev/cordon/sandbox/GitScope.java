@@ -1,8 +1,8 @@
 package dev.cordon.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,20 +20,15 @@ record GitScope(Path home, List<Path> roots, GitConfig everywhere) {
 
   /** Reads the configuration that holds in every repository. */
   static GitScope of(Path home, List<Path> roots) throws IOException {
-    List<String> hooks = new ArrayList<>();
-    List<Path> includes = new ArrayList<>();
-    boolean worktreeConfig = false;
+    GitConfig everywhere = new GitConfig(List.of(), List.of(), false);
     for (Path file :
         List.of(
             Path.of("/etc/gitconfig"),
             home.resolve(".gitconfig"),
             home.resolve(".config/git/config"))) {
-      GitConfig config = GitConfig.read(file, home);
-      hooks.addAll(config.hooks());
-      includes.addAll(config.includes());
-      worktreeConfig |= config.worktreeConfig();
+      everywhere = everywhere.and(GitConfig.read(file, home));
     }
-    return new GitScope(home, roots, new GitConfig(hooks, includes, worktreeConfig));
+    return new GitScope(home, roots, everywhere);
   }
 
   boolean isInRoots(Path path) {
@@ -43,5 +38,26 @@ record GitScope(Path home, List<Path> roots, GitConfig everywhere) {
       }
     }
     return false;
+  }
+
+  /** Whether a path, which need not exist, lies in a writable root once links are followed. */
+  boolean leadsIntoRoots(Path path) {
+    if (isInRoots(path)) {
+      return true;
+    }
+    for (Path above = path; above != null; above = above.getParent()) {
+      if (Files.exists(above)) {
+        return isInRoots(real(above).resolve(above.relativize(path)));
+      }
+    }
+    return false;
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException gone) {
+      return path;
+    }
   }
 }

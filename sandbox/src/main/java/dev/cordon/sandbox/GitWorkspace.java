@@ -23,6 +23,9 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /** A pointer file longer than this is not one of git's. */
   private static final int MAX_POINTER_BYTES = 8192;
 
+  /** Folders above a writable root that are looked at for a repository around it. */
+  private static final int MAX_LEVELS = 64;
+
   /** Names of a main repository's git directory, with or without a working tree of its own. */
   private static final List<String> MAIN = List.of(".git", ".bare");
 
@@ -40,12 +43,49 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
       return new GitWorkspace(List.of(), List.of());
     }
     List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
+    guards.addAll(reached(dotGit, scope));
     Path directory = pointer(dotGit, "gitdir: ");
     List<Path> opened =
         directory == null || scope.isInRoots(directory)
             ? List.of()
             : linked(directory, dotGit, guards, scope);
     return new GitWorkspace(guards, opened);
+  }
+
+  /**
+   * What of a writable root belongs to the repositories around it: hook directories and included
+   * configuration.
+   */
+  static List<Guard> enclosing(Path root, GitScope scope) throws IOException {
+    List<Guard> guards = new ArrayList<>();
+    Path folder = root.getParent();
+    for (int level = 0; folder != null && level < MAX_LEVELS; level++) {
+      for (Guard guard : reached(folder.resolve(".git"), scope)) {
+        if (scope.leadsIntoRoots(guard.path())) {
+          guards.add(guard);
+        }
+      }
+      folder = folder.getParent();
+    }
+    return guards;
+  }
+
+  /**
+   * What git reaches from the working tree around {@code dotGit}. It follows a pointer without
+   * asking whether what it leads to points back.
+   */
+  private static List<Guard> reached(Path dotGit, GitScope scope) throws IOException {
+    if (!Files.isReadable(dotGit)) {
+      return List.of();
+    }
+    Path real = dotGit.toRealPath();
+    Path directory = Files.isDirectory(real) ? real : pointer(real, "gitdir: ");
+    if (directory == null) {
+      return List.of();
+    }
+    Path common = pointer(directory.resolve("commondir"), "");
+    return GitDirectory.reached(
+        directory, common == null ? directory : common, dotGit.resolveSibling(""), scope);
   }
 
   /**
@@ -61,6 +101,7 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     }
     if (pointsBack(directory, workTree)) {
       guards.addAll(GitDirectory.guards(directory, workTree, scope));
+      guards.addAll(GitDirectory.noMembers(directory, scope));
       return List.of(directory);
     }
     return List.of();
@@ -78,6 +119,7 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
     if (members == null || main == null || !members.endsWith("worktrees") || !isMain(main)) {
       return List.of();
     }
+    guards.addAll(GitDirectory.othersThan(directory, main, scope));
     guards.addAll(GitDirectory.guards(main, main.resolveSibling(""), scope));
     return List.of(main);
   }

@@ -70,6 +70,9 @@ public final class HostSurvey {
       for (Search search : searches) {
         survey.take(search);
       }
+      for (Path root : profile.writableRoots()) {
+        survey.guards.addAll(GitWorkspace.enclosing(root, survey.scope));
+      }
       survey.takeIncluded();
     }
     return new Host(
@@ -95,13 +98,13 @@ public final class HostSurvey {
     }
     sockets.addAll(search.sockets());
     for (Path dotGit : search.git()) {
+      GitWorkspace git = GitWorkspace.around(dotGit, scope);
       if (profile.git() == GitProtection.ALL) {
         guards.add(new Guard(dotGit, Guard.Absent.OPEN));
       } else {
-        GitWorkspace git = GitWorkspace.around(dotGit, scope);
-        guards.addAll(git.guards());
         addOutside(git.opened());
       }
+      guards.addAll(git.guards());
     }
     for (Path bare : search.bare()) {
       guards.addAll(GitDirectory.guards(bare, bare, scope));
@@ -153,11 +156,16 @@ public final class HostSurvey {
     }
   }
 
-  /** Files of a writable root that git reads in every repository. */
+  /** What of a writable root git reads or executes in every repository. */
   private void takeIncluded() {
     for (Path file : scope.everywhere().includes()) {
       if (scope.isInRoots(file)) {
         guards.add(new Guard(file, Guard.Absent.FILE));
+      }
+    }
+    for (Path directory : scope.everywhere().hookDirectories(Path.of("/"))) {
+      if (scope.isInRoots(directory)) {
+        guards.add(new Guard(directory, Guard.Absent.DIRECTORY));
       }
     }
   }

@@ -1,0 +1,141 @@
+package dev.cordon.sandbox.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Repositories in several parts: worktrees, submodules, configuration of a worktree's own, a
+ * repository around the workspace. A command arms what one part lets git execute in another, and
+ * git is used there on the host.
+ */
+final class GitPointersTest {
+  private static final String WORDS =
+      """
+      export OUTSIDE=${OUTSIDE:-$PWD/outside}
+      trap_at() { printf '#!/bin/sh\\ntouch %s/sprung\\n' "$OUTSIDE" > "$1"; chmod +x "$1"; }
+      arm() { mkdir -p "$1"; trap_at "$1/pre-commit"; trap_at "$1/post-checkout"; trap_at "$1/post-receive"; }
+      lure() { trap_at t; printf '[core]\\nfsmonitor = %s/t\\n' "$PWD" > "$1"; }
+      g() { git -c init.defaultBranch=main -c protocol.file.allow=always "$@"; }
+      made() { g init -q "$1"; echo 1 > "$1/file"; g -C "$1" add file; g -C "$1" commit -qm one; }
+      with_worktree() { made "$1"; g -C "$1" worktree add -q "$PWD/$2"; }
+      with_submodule() { made library; made "$1"; g -C "$1" submodule --quiet add "$PWD/library" sub; g -C "$1" commit -qm sub; }
+      """;
+
+  private static final String USE =
+      """
+      (g status; echo note >> note; g add note; g commit -m note; g submodule update --init; g checkout -q -b other; g push $PWD HEAD:refs/heads/pushed) > log 2>&1
+      """;
+
+  @ParameterizedTest(name = "{0} | {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // A relative hook directory is another one in each working tree, and for a push.
+        "with_worktree m w; g -C m config core.hooksPath .h | w | arm .h | w",
+        "with_worktree m w; mkdir w/.h; g -C m config core.hooksPath .h | w | arm .h | w",
+        "mkdir both; with_worktree both/m both/w; g -C both/m config core.hooksPath .h | both | arm w/.h | both/w",
+        "with_submodule m; g -C m/sub config core.hooksPath .h | m | arm sub/.h | m/sub",
+        "with_submodule m; g -C m/sub config core.hooksPath .h | m/sub | arm .h | m/sub",
+        "g init -q --separate-git-dir apart m; g -C m config core.hooksPath .h | m | arm .h | m",
+        "made m; mv m/.git apart; ln -s ../apart m/.git; g -C m config core.hooksPath .h | m | arm .h | m",
+        "with_worktree m w; g -C m config include.path $PWD/w/c | w | lure c | w",
+        "made m; g -C m config core.hooksPath .h | m | arm .git/.h | m",
+        "with_worktree m w; g -C m config core.hooksPath .h | w | arm ../m/.git/.h | m",
+        "with_worktree m w; g -C m config core.hooksPath .h | w | arm ../m/.git/worktrees/w/.h | w",
+        // The configuration of one working tree.
+        "made m; cd m; g config extensions.worktreeConfig true; g config --worktree core.hooksPath .h | m | arm .h | m",
+        "made m; cd m; g config extensions.worktreeConfig true; g config --worktree include.path ../c | m | lure c | m",
+        "with_worktree m w; cd w; g config extensions.worktreeConfig true; g config --worktree core.hooksPath .h | w | arm .h | w",
+        "with_worktree m w; cd w; g config extensions.worktreeConfig true; g config --worktree include.path $PWD/c | w | lure c | w",
+        "mkdir both; with_worktree both/m both/w; cd both/w; g config extensions.worktreeConfig true; g config --worktree core.hooksPath .h | both | arm w/.h | both/w",
+        "with_submodule m; cd m/sub; g config extensions.worktreeConfig true; g config --worktree core.hooksPath .h | m | arm sub/.h | m/sub",
+        // The workspace is a folder of a repository.
+        "made m; mkdir m/s; g -C m config core.hooksPath s/h | m/s | arm h | m",
+        "made m; mkdir -p m/a/s/h; g -C m config core.hooksPath a/s/h | m/a/s | arm h | m",
+        "made m; mkdir m/s; ln -s s m/l; g -C m config core.hooksPath l/h | m/s | arm h | m",
+        "made m; mkdir m/s; g -C m config include.path ../s/c | m/s | lure c | m",
+        "made m; mkdir m/s; made m/s/n; g -C m config include.path ../s/n/c | m/s/n | lure c | m",
+        "with_worktree m w; mkdir w/s; g -C m config core.hooksPath s/h | w/s | arm h | w",
+        "with_submodule m; mkdir m/sub/s; g -C m/sub config core.hooksPath s/h | m/sub/s | arm h | m/sub",
+        // A submodule that is ready in the opened main repository before git is asked for it.
+        "with_submodule n; g clone -q n m; g -C m worktree add -q ../w | w | mkdir ../m/.git/modules; cp -r ../library/.git ../m/.git/modules/sub; arm ../m/.git/modules/sub/hooks | m",
+        "with_submodule n; g clone -q n m; mkdir m/.git/modules; g -C m worktree add -q ../w | w | cp -r ../library/.git ../m/.git/modules/sub; arm ../m/.git/modules/sub/hooks | m",
+        "with_submodule n; g clone -q n m; g -C m worktree add -q ../w | w | d=../m/.git/worktrees/w/modules; mkdir -p $d; cp -r ../library/.git $d/sub; arm $d/sub/hooks | w",
+        "with_worktree m w; g -C m worktree add -q ../v; g -C m config extensions.worktreeConfig true | w | lure ../m/.git/worktrees/v/config.worktree | v",
+      })
+  void aTrapGoesOffOnlyWithoutTheBoundary(
+      String prepare, String root, String attack, String victim) {
+    assertThat(outcome(false, prepare, root, attack, victim)).contains("sprung");
+    assertThat(outcome(true, prepare, root, attack, victim)).doesNotContain("sprung");
+  }
+
+  private static String outcome(
+      boolean confined, String prepare, String root, String attack, String victim) {
+    try (Room room = Room.of(Caller.ROOT).at(root)) {
+      room.host(WORDS + "set -e; " + prepare);
+      if (confined) {
+        room.run(WORDS + attack).exitCode();
+      } else {
+        room.host(WORDS + "cd " + root + "; (" + attack + ") 2>/dev/null; true");
+      }
+      return room.host(WORDS + "cd " + victim + ";" + USE + "ls $OUTSIDE").stdout();
+    }
+  }
+
+  @Test
+  void aHookDirectoryOfAProtectedRepositoryIsProtectedToo() {
+    try (Room room = Room.of(Caller.ROOT).at("m").protectingAllOfGit()) {
+      room.host(WORDS + "made m; g -C m config core.hooksPath .h");
+      assertThat(room.run(WORDS + "arm .h").err()).contains("Read-only file system");
+    }
+  }
+
+  @Test
+  void aHookDirectoryOfTheCallersOwnIsProtectedWithoutARepository() {
+    try (Room room = Room.of(Caller.ROOT)) {
+      room.host("printf '[core]\\nhooksPath = %s/workspace/h\\n' $PWD > home/.gitconfig");
+      assertThat(room.run(WORDS + "arm h").err()).contains("Read-only file system");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void besideOtherWorktreesAndSubmodulesWorkGoesOn(Caller caller) {
+    try (Room room = Room.of(caller).at("w")) {
+      room.host(
+          WORDS
+              + "with_submodule m; g -C m worktree add -q ../v; g -C m worktree add -q ../w; g -C w"
+              + " submodule --quiet update --init");
+      Ran ran =
+          room.run(
+              """
+              set -e
+              export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+              (cd sub; echo 2 > file; git commit -qam two)
+              git commit -qam 'two of sub'
+              echo 2 > new; git add new; git stash -q; git stash pop -q; git commit -qm new
+              git switch -qc topic HEAD~1; echo 3 > file; git commit -qam three; git rebase -q w
+              git switch -q w; git merge -q topic; git branch -d topic 2> warning; git pack-refs --all
+              git log --format=%s
+              """);
+      assertThat(ran.succeeded().err()).isEmpty();
+      assertThat(ran.out()).contains("three\nnew\ntwo of sub\nsub\none\n");
+      assertThat(room.host("git -C w status --porcelain; git -C w worktree list | wc -l").stdout())
+          .isEqualTo("?? warning\n3\n");
+      assertThat(room.run("echo x > ../m/.git/worktrees/v/HEAD").err()).contains("Read-only");
+    }
+  }
+
+  @Test
+  void aMountPointForAbsentMembersIsGoneAfterwards() {
+    try (Room room = Room.of(Caller.ROOT).at("w")) {
+      room.host(WORDS + "with_worktree m w");
+      room.run("ls -d ../m/.git/modules ../m/.git/worktrees/w/modules").succeeded();
+      assertThat(room.host("find m -name modules").stdout()).isEmpty();
+    }
+  }
+}
