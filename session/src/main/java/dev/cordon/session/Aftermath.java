@@ -4,13 +4,16 @@ import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.sandbox.GitSetting;
 import dev.cordon.sandbox.Search;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -36,19 +39,33 @@ final class Aftermath {
 
   private final List<Finding> findings = new ArrayList<>();
 
-  private final Path root;
+  /** A pointer file longer than this is not one of git's. */
+  private static final int MAX_POINTER_BYTES = 8192;
 
-  private Aftermath(Path root) {
+  private final Path root;
+  private final List<Path> writable;
+  private final Set<Path> known;
+
+  private Aftermath(Path root, List<Path> writable, Collection<Path> known) {
     this.root = root;
+    this.writable = List.copyOf(writable);
+    this.known = new HashSet<>(known);
   }
 
   /**
    * Compares a workspace before and after.
    *
    * @param absentBefore protected paths that only count when they appear, and were not there
+   * @param opened git directories outside of the workspace that were open for writing
    */
-  static List<Finding> inspect(Search before, Search after, List<Path> absentBefore) {
-    Aftermath aftermath = new Aftermath(after.root());
+  static List<Finding> inspect(
+      Search before, Search after, List<Path> absentBefore, List<Path> opened) {
+    List<Path> writable = new ArrayList<>(opened);
+    writable.add(after.root());
+    List<Path> known = new ArrayList<>(opened);
+    known.addAll(before.git());
+    known.addAll(before.bare());
+    Aftermath aftermath = new Aftermath(after.root(), writable, known);
     for (Path git : added(before.git(), after.git())) {
       aftermath.gitDirectory(git);
     }
@@ -107,10 +124,41 @@ final class Aftermath {
       return;
     }
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      follow(directory, "gitdir:");
       return;
     }
     hooks(directory.resolve("hooks"));
     config(directory.resolve("config"));
+    config(directory.resolve("config.worktree"));
+    follow(directory.resolve("commondir"), "");
+  }
+
+  /** Goes where a new pointer or link leads, if the session could have written there. */
+  private void follow(Path pointer, String prefix) {
+    try {
+      Path target =
+          Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
+              ? pointedTo(pointer, prefix)
+              : pointer.toRealPath();
+      boolean ours = false;
+      for (Path place : writable) {
+        ours |= target.startsWith(place);
+      }
+      if (ours && known.add(target)) {
+        gitDirectory(target);
+      }
+    } catch (IOException | InvalidPathException nowhere) {
+      // A pointer that leads nowhere is followed by nobody.
+    }
+  }
+
+  private static Path pointedTo(Path file, String prefix) throws IOException {
+    String text;
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(MAX_POINTER_BYTES), StandardCharsets.UTF_8).strip();
+    }
+    String path = text.startsWith(prefix) ? text.substring(prefix.length()).strip() : text;
+    return file.resolveSibling(path).toRealPath();
   }
 
   private void hooks(Path directory) {

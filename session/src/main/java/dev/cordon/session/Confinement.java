@@ -91,10 +91,16 @@ public final class Confinement {
     List<Finding> findings = new ArrayList<>();
     if (request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE && searches != null) {
       for (Search before : searches) {
-        findings.addAll(Aftermath.inspect(before, stage.search(before.root()), absentBefore));
+        findings.addAll(
+            Aftermath.inspect(before, stage.search(before.root()), absentBefore, opened()));
       }
     }
     return findings;
+  }
+
+  private List<Path> opened() {
+    Host surveyed = host;
+    return surveyed == null ? List.of() : surveyed.opened();
   }
 
   /** The next step when the boundary could not be set up. */

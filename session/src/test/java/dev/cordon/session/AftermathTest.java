@@ -102,6 +102,27 @@ class AftermathTest {
     assertThat(config).doesNotExist();
   }
 
+  /** A linked worktree opens the main git directory, where a session may hide a repository. */
+  @Test
+  void aPointerIntoWhatWasOpenedIsFollowed(@TempDir Path outside) throws IOException {
+    Path opened = Files.createDirectory(outside.toRealPath().resolve("main.git"));
+    Path hidden = Files.createDirectories(opened.resolve("logs/evil"));
+    Path config = Files.writeString(hidden.resolve("config"), "[core]\n fsmonitor = x\n");
+    Path pointer = Files.createDirectories(root.resolve("x")).resolve(".git");
+    Files.writeString(pointer, "gitdir: " + hidden + "\n");
+    Path innocent = Files.createDirectories(root.resolve("y")).resolve(".git");
+    Files.writeString(innocent, "gitdir: " + opened + "\n");
+    Files.writeString(opened.resolve("config"), "[core]\n fsmonitor = mine\n");
+
+    Search before = search(List.of(), List.of(), List.of());
+    Search after = search(List.of(pointer, innocent), List.of(), List.of());
+    assertThat(Aftermath.inspect(before, after, List.of(), List.of(opened)))
+        .containsExactly(
+            new Finding(config, "new git configuration that executes programs; moved aside", true));
+    assertThat(config).doesNotExist();
+    assertThat(opened.resolve("config")).exists();
+  }
+
   @Test
   void aNewBareRepositoryIsDisarmedToo() throws IOException {
     Path bare = Files.createDirectories(root.resolve("bare.git"));
@@ -111,6 +132,7 @@ class AftermathTest {
             Aftermath.inspect(
                 search(List.of(), List.of(), List.of()),
                 search(List.of(), List.of(bare), List.of()),
+                List.of(),
                 List.of()))
         .extracting(Finding::path)
         .containsExactly(hook);
@@ -122,7 +144,7 @@ class AftermathTest {
     Path hook = executable(git.resolve("hooks/pre-commit"));
     Search same = search(List.of(git), List.of(), List.of());
 
-    assertThat(Aftermath.inspect(same, same, List.of())).isEmpty();
+    assertThat(Aftermath.inspect(same, same, List.of(), List.of())).isEmpty();
     assertThat(Files.isExecutable(hook)).isTrue();
   }
 
@@ -132,7 +154,7 @@ class AftermathTest {
     Files.writeString(todo, "pick 1 a\nexec make\n");
     Search same = search(List.of(git), List.of(), List.of());
 
-    assertThat(Aftermath.inspect(same, same, List.of()))
+    assertThat(Aftermath.inspect(same, same, List.of(), List.of()))
         .containsExactly(
             new Finding(
                 todo, "an unfinished rebase that executes commands when it is continued", false));
@@ -147,6 +169,7 @@ class AftermathTest {
             Aftermath.inspect(
                 search(List.of(), List.of(), List.of()),
                 search(List.of(), List.of(), List.of(orders, other)),
+                List.of(),
                 List.of()))
         .extracting(Finding::path)
         .containsExactly(orders);
@@ -157,7 +180,9 @@ class AftermathTest {
     Path watched = Files.writeString(root.resolve("watched"), "x");
     Search nothing = search(List.of(), List.of(), List.of());
 
-    assertThat(Aftermath.inspect(nothing, nothing, List.of(watched, root.resolve("still-absent"))))
+    assertThat(
+            Aftermath.inspect(
+                nothing, nothing, List.of(watched, root.resolve("still-absent")), List.of()))
         .containsExactly(
             new Finding(watched, "new; a tool on the host may execute what it says", false));
   }
@@ -166,6 +191,7 @@ class AftermathTest {
     return Aftermath.inspect(
         search(List.of(), List.of(), List.of()),
         search(List.of(git), List.of(), List.of()),
+        List.of(),
         List.of());
   }
 
