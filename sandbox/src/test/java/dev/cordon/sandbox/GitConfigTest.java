@@ -21,23 +21,23 @@ final class GitConfigTest {
   @CsvSource(
       delimiter = '→',
       value = {
-        "[core] hooksPath = .husky → /work/tree/.husky",
-        "[core]\\n\\thooksPath=.husky → /work/tree/.husky",
-        "[CORE]\\nHOOKSPATH = \"my hooks\" → /work/tree/my hooks",
+        "[core] hooksPath = .husky → /srv/tree/.husky",
+        "[core]\\n\\thooksPath=.husky → /srv/tree/.husky",
+        "[CORE]\\nHOOKSPATH = \"my hooks\" → /srv/tree/my hooks",
         "[core]\\nhooksPath = /opt/hooks → /opt/hooks",
-        "[core]\\nhooksPath = ../out/./x → /work/out/x",
-        "[core]\\nhooksPath = a ; comment → /work/tree/a",
-        "[core]\\nhooksPath = a # comment → /work/tree/a",
-        "[core]\\nhooksPath = \"a # no comment\" → /work/tree/a # no comment",
-        "[user][core] hooksPath = x → /work/tree/x",
-        "\uFEFF[core]\\nhooksPath = x → /work/tree/x",
-        "[user \"a]b\"] [core]hooksPath = x → /work/tree/x",
+        "[core]\\nhooksPath = ../out/./x → /srv/out/x",
+        "[core]\\nhooksPath = a ; comment → /srv/tree/a",
+        "[core]\\nhooksPath = a # comment → /srv/tree/a",
+        "[core]\\nhooksPath = \"a # no comment\" → /srv/tree/a # no comment",
+        "[user][core] hooksPath = x → /srv/tree/x",
+        "\uFEFF[core]\\nhooksPath = x → /srv/tree/x",
+        "[user \"a]b\"] [core]hooksPath = x → /srv/tree/x",
         "[core]\\nhooksPath = ~/hooks → /home/ana/hooks",
-        "[include]\\npath = team.inc → /work/tree/.git/team.inc",
-        "[include]\\npath = ../team.inc → /work/tree/team.inc",
+        "[include]\\npath = team.inc → /srv/tree/.git/team.inc",
+        "[include]\\npath = ../team.inc → /srv/tree/team.inc",
         "[include]\\npath = ~/team.inc → /home/ana/team.inc",
-        "[includeIf \"gitdir:~/x/\"]\\npath = x.inc → /work/tree/.git/x.inc",
-        "[includeIf \"onbranch:a]b\"] path = x.inc → /work/tree/.git/x.inc",
+        "[includeIf \"gitdir:~/x/\"]\\npath = x.inc → /srv/tree/.git/x.inc",
+        "[includeIf \"onbranch:a]b\"] path = x.inc → /srv/tree/.git/x.inc",
         "[remote \"o\"]\\npath = x → ",
         "# hooksPath = x\\n; [include] path = y → ",
         "[core]\\nhooksPath → ",
@@ -49,9 +49,9 @@ final class GitConfigTest {
     GitConfig config =
         GitConfig.parse(
             text.replace("\\n", "\n").replace("\\t", "\t"),
-            Path.of("/work/tree/.git"),
+            Path.of("/srv/tree/.git"),
             Path.of("/home/ana"));
-    List<Path> paths = new ArrayList<>(config.hookDirectories(Path.of("/work/tree")));
+    List<Path> paths = new ArrayList<>(config.hookDirectories(Path.of("/srv/tree")));
     paths.addAll(config.includes());
     assertThat(paths).isEqualTo(expected == null ? List.of() : List.of(Path.of(expected)));
   }
