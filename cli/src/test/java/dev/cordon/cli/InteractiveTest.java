@@ -29,7 +29,9 @@ class InteractiveTest {
     try (Pty terminal = room.terminal("run", "--", "bash", "--norc", "-i")) {
       terminal.awaitText("ready> ", CliRoom.LIMIT);
       assertThat(terminal.text()).doesNotContain("no job control");
-      terminal.send("cat\n");
+      // What is typed before the shell has given the terminal up is not echoed.
+      terminal.send("echo run''ning; cat\n");
+      terminal.awaitText("running", CliRoom.LIMIT);
       terminal.send("typed\n");
       terminal.awaitText("typed\r\ntyped", CliRoom.LIMIT);
       terminal.send("\u001a");
