@@ -3,8 +3,11 @@
  *
  * The outer user namespace (uid 0 inside is the caller outside) exists to mount overlays and to bound the number of
  * processes; bubblewrap makes a second one below it, maps the caller's own uid, and drops every capability, so the
- * command can undo nothing of this. The outer PID namespace makes bubblewrap's own monitor the first process of one:
- * the kernel keeps Ctrl-C and Ctrl-\ away from it, and everything ends with it.
+ * command can undo nothing of this. Its own monitor is the first process of the PID namespace: the kernel keeps Ctrl-C
+ * and Ctrl-\ away from it, it reaps what has lost its parent, and everything ends with it. The monitor stays in the
+ * outer user namespace, where the command has no right to look into it.
+ *
+ * bubblewrap reads the whole mount table for each mount of a binding or a flag: all it is left to do is two.
  */
 #include "stage.h"
 
@@ -92,18 +95,10 @@ static void execute_bubblewrap(const struct request *request, uid_t uid, gid_t g
   snprintf(filter, sizeof filter, "%d", FD_FILTER);
   snprintf(program, sizeof program, "/proc/self/fd/%d", FD_STAGE);
   struct strings line = {0};
-  char *const before[] = {(char *)request->bwrap, "--unshare-user", "--uid",     user,   "--gid",    group,
-                          "--unshare-pid",        "--die-with-parent", "--dev-bind", "/", "/",  "--proc",
-                          "/proc",                NULL};
-  for (char *const *word = before; *word != NULL; word++) strings_add(&line, *word);
-  for (size_t i = 0; i < request->proc_masks.count; i++) {
-    strings_add(&line, "--ro-bind-try");
-    strings_add(&line, "/dev/null");
-    strings_add(&line, request->proc_masks.at[i]);
-  }
-  char *const after[] = {"--remount-ro", "/proc", "--cap-drop", "ALL", "--seccomp", filter, "--chdir",
-                         (char *)request->cwd, "--", program, "inner", NULL};
-  for (char *const *word = after; *word != NULL; word++) strings_add(&line, *word);
+  char *const words[] = {(char *)request->bwrap, "--unshare-user", "--uid", user, "--gid", group, "--die-with-parent",
+                         "--dev-bind", "/", "/", "--remount-ro", "/proc", "--cap-drop", "ALL", "--seccomp", filter,
+                         "--chdir", (char *)request->cwd, "--", program, "inner", NULL};
+  for (char *const *word = words; *word != NULL; word++) strings_add(&line, *word);
   execve(request->bwrap, line.at, request->env.at);
   die_errno(errno, "cannot start %s", request->bwrap);
 }

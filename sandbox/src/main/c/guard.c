@@ -39,25 +39,30 @@ static void pin(int fd, const char *path, bool read_only) {
   close(mount);
 }
 
-/* A path that must not come into being: made on the host, recorded first, so that it is gone afterwards. */
+static int make_entry(int parent, const char *name, enum guard kind) {
+  if (kind == GUARD) return spare_give_folder(&tree.spare, parent, name) ? 0 : mkdirat(parent, name, 0755);
+  if (kind == GUARD_NAME)
+    return spare_give_socket(&tree.spare, parent, name) ? 0 : mknodat(parent, name, S_IFSOCK | 0600, 0);
+  int made = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+  if (made < 0) return -1;
+  bool failed = kind == GUARD_SELF && write(made, ".\n", 2) != 2;
+  close(made);
+  return failed ? -1 : 0;
+}
+
+/*
+ * A path that must not come into being: made on the host, recorded first, so that it is gone afterwards. Made by the
+ * host's way, since between two mounts nothing can be moved; what the new root then has there is what gets mounted over.
+ */
 static int make_stub(const char *path, enum guard kind) {
-  bool directory = kind == GUARD;
   if (tree.registry < 0) die("no registry for the mount point /%s", path);
   char *absolute = NULL;
   if (asprintf(&absolute, "/%s", path) < 0) die("out of memory");
   stubs_record(tree.registry, absolute);
   free(absolute);
   const char *name;
-  int parent = parent_of(tree.root, path, &name);
-  bool socket = kind == GUARD_NAME;
-  int made = directory ? mkdirat(parent, name, 0755)
-             : socket  ? mknodat(parent, name, S_IFSOCK | 0600, 0)
-                       : openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
-  if (made < 0 && errno != EEXIST) die_errno(errno, "cannot protect /%s", path);
-  if (made >= 0 && !directory && !socket) {
-    if (kind == GUARD_SELF && write(made, ".\n", 2) != 2) die_errno(errno, "cannot protect /%s", path);
-    close(made);
-  }
+  int parent = parent_of(tree.host, path, &name);
+  if (make_entry(parent, name, kind) < 0 && errno != EEXIST) die_errno(errno, "cannot protect /%s", path);
   close(parent);
   int fd = path_open(tree.root, path, false);
   if (fd < 0) die_errno(fd, "cannot protect /%s", path);

@@ -61,6 +61,12 @@ int new_tmpfs(const char *mode, const char *size) {
   return finish(context, error, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
 }
 
+/* The processes of the caller's PID namespace. */
+int new_proc(void) {
+  int context = result(syscall(SYS_fsopen, "proc", FSOPEN_CLOEXEC));
+  return context < 0 ? context : finish(context, 0, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+}
+
 /* Pseudo-terminals of the session's own; modes as in any distribution. */
 int new_devpts(void) {
   int context = result(syscall(SYS_fsopen, "devpts", FSOPEN_CLOEXEC));

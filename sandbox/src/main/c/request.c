@@ -99,7 +99,7 @@ static void add_last(struct strings *list, char **from, size_t count) {
 /* Carries one operation over into the request; false when the name is not known. */
 static bool apply(struct request *r, const char *name, char *value, char **argv, char **env) {
   static const char *const view[] = {"show", "tmpfs", "seal",      "dir",       "keep", "open",
-                                     "host", "guard", "guardfile", "guardself", "guardname", "shut", "mask", "devices"};
+                                     "proc", "guard", "guardfile", "guardself", "guardname", "shut", "mask", "devices"};
   for (size_t i = 0; i < sizeof view / sizeof *view; i++) {
     if (strcmp(name, view[i]) == 0) {
       strings_add(&r->view, (char *)view[i]);
@@ -117,7 +117,6 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "bwrap") == 0) r->bwrap = value;
   else if (strcmp(name, "stubs") == 0) r->stubs = value;
   else if (strcmp(name, "made") == 0) strings_add(&r->made, value);
-  else if (strcmp(name, "proc-mask") == 0) strings_add(&r->proc_masks, value);
   else if (strcmp(name, "deny") == 0) r->deny = unhex(value);
   else if (strcmp(name, "observe") == 0) r->observe = unhex(value);
   else if (strcmp(name, "no-unix") == 0) r->no_unix = unhex(value);
@@ -148,7 +147,7 @@ bool request_read(int fd, struct request *request, char **original_argv, char **
 }
 
 void request_free(struct request *request) {
-  struct strings *lists[] = {&request->view, &request->argv, &request->env, &request->proc_masks, &request->made};
+  struct strings *lists[] = {&request->view, &request->argv, &request->env, &request->made};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free(lists[i]->at);
   free(request->deny.at);
   free(request->observe.at);

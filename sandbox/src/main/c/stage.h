@@ -31,6 +31,7 @@
 #define MAX_MEMORY_BYTES (256 << 20)   /* remembered of one workspace */
 #define MAX_MEMORIES 256              /* workspaces remembered */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
+#define MAX_SPARES 128                /* folders kept as mount points to come */
 #define MAX_SESSIONS 1024             /* of one caller, at once */
 #define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
@@ -66,7 +67,6 @@ struct request {
   const char *cwd;
   const char *bwrap;
   const char *stubs; /* registry of the mount points made on the host, or NULL */
-  struct strings proc_masks;
   struct bytes deny;    /* seccomp program: what is refused */
   struct bytes observe; /* seccomp program: what is shown to the supervisor */
   struct bytes no_unix; /* seccomp program for a shared network on a kernel that cannot scope abstract sockets */
@@ -124,6 +124,17 @@ struct launched launch(const struct request *request, const struct streams *stre
 
 /* tree.c: the file system view. Dies with a message when an operation cannot be done. */
 void tree_build(const struct request *request, int stubs);
+
+/* spare.c: mount points in store. */
+struct spare {
+  int folder; /* negative when there is no store */
+  struct strings names;
+};
+void spare_open(struct spare *spare, int registries);
+bool spare_give_folder(struct spare *spare, int parent, const char *name);
+bool spare_give_socket(const struct spare *spare, int parent, const char *name);
+bool spare_take_folder(struct spare *spare, int folder, const char *name);
+void spare_close(struct spare *spare);
 
 /* stubs.c: mount points made on the host for paths that must not come into being. */
 int stubs_join(const struct request *request);
@@ -187,6 +198,7 @@ int set_attributes(int tree, uint64_t set, uint64_t clear, bool recursive);
 int attach(int tree, int target);
 int new_tmpfs(const char *mode, const char *size);
 int new_devpts(void);
+int new_proc(void);
 int read_only_overlay(int lower, int empty);
 
 /* die.c */

@@ -40,18 +40,18 @@ static bool as_made(int folder, const char *name, off_t size) {
 }
 
 /* Negative errno when it is still as it was made and cannot be removed. What has changed belongs to somebody else. */
-static int remove_entry(int folder, const char *name) {
+static int remove_entry(struct spare *spare, int folder, const char *name) {
   struct stat status;
   if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0) return 0;
   if (S_ISDIR(status.st_mode))
-    return unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY ? 0 : -errno;
+    return spare_take_folder(spare, folder, name) || unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY ? 0 : -errno;
   bool ours = S_ISSOCK(status.st_mode) || (S_ISREG(status.st_mode) && as_made(folder, name, status.st_size));
   if (!ours) return 0;
   return unlinkat(folder, name, 0) == 0 ? 0 : -errno;
 }
 
 /* Only what is still as it was made goes: an empty directory, an empty file, a socket, a file holding a dot. Follows no link. */
-static void remove_stub(const char *path, struct strings *kept) {
+static void remove_stub(struct spare *spare, const char *path, struct strings *kept) {
   const char *slash = strrchr(path, '/');
   if (slash == NULL) return;
   char *parent = must(strndup(path, (size_t)(slash - path) + 1));
@@ -60,7 +60,7 @@ static void remove_stub(const char *path, struct strings *kept) {
   free(parent);
   if (root >= 0) close(root);
   if (folder < 0) return; /* gone, or replaced by something that is not ours */
-  int error = remove_entry(folder, slash + 1);
+  int error = remove_entry(spare, folder, slash + 1);
   close(folder);
   if (error < 0 && kept != NULL) strings_add(kept, must(strdup(path)));
 }
@@ -90,7 +90,7 @@ static bool has_root_of(int registry, const char *path) {
 }
 
 /* Removes what a registry lists, newest first, so that a directory is empty when its turn comes. */
-static void remove_all(int registry, const int *others, size_t count, struct strings *kept) {
+static void remove_all(struct spare *spare, int registry, const int *others, size_t count, struct strings *kept) {
   size_t length = 0;
   char *text = read_registry(registry, &length);
   for (size_t end = length; end > 0;) {
@@ -100,7 +100,7 @@ static void remove_all(int registry, const int *others, size_t count, struct str
     size_t heir = 0;
     while (heir < count && !has_root_of(others[heir], path)) heir++;
     if (text[start] == STUB && heir < count) append(others[heir], STUB, path);
-    else if (text[start] == STUB) remove_stub(path, kept);
+    else if (text[start] == STUB) remove_stub(spare, path, kept);
     end = start;
   }
   free(text);
@@ -154,7 +154,10 @@ static void clear(int folder, const char *name, int fd, struct strings *kept) {
   int live[MAX_SESSIONS];
   size_t count = in_use(folder, name, live, MAX_SESSIONS);
   if (count < MAX_SESSIONS) {
-    remove_all(fd, live, count, kept);
+    struct spare spare;
+    spare_open(&spare, folder);
+    remove_all(&spare, fd, live, count, kept);
+    spare_close(&spare);
     unlinkat(folder, name, 0);
   }
   for (size_t i = 0; i < count; i++) close(live[i]);

@@ -272,13 +272,12 @@ static void devices(const char *path) {
   close(folder);
 }
 
-static void host_tree(const char *path) {
-  int from = source(path);
-  int mount = clone_tree(from);
+/* bubblewrap still has to write here; it makes the mount read-only before it starts anything. */
+static void processes(const char *path) {
+  int mount = new_proc();
   int error = mount < 0 ? mount : attach(mount, target(path, true));
   if (error < 0) die_errno(error, "cannot mount %s", path);
   close(mount);
-  close(from);
 }
 
 static void operate(const char *name, const char *path) {
@@ -286,7 +285,7 @@ static void operate(const char *name, const char *path) {
   else if (strcmp(name, "tmpfs") == 0) tmpfs(path);
   else if (strcmp(name, "seal") == 0) seal(path);
   else if (strcmp(name, "dir") == 0) close(target(path, true));
-  else if (strcmp(name, "host") == 0) host_tree(path);
+  else if (strcmp(name, "proc") == 0) processes(path);
   else if (strcmp(name, "devices") == 0) devices(path);
   else if (strcmp(name, "keep") == 0) bind(path, SAFE | MOUNT_ATTR_RDONLY);
   else if (strcmp(name, "open") == 0) bind(path, SAFE);
@@ -306,14 +305,24 @@ static int mounted_root(void) {
   return mount;
 }
 
+static void open_spare(const char *registry) {
+  const char *name;
+  int registries = parent_of(tree.host, relative(registry), &name);
+  spare_open(&tree.spare, registries);
+  close(registries);
+}
+
 void tree_build(const struct request *request, int stubs) {
   tree.registry = stubs;
   tree.host = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (tree.host < 0) die_errno(errno, "cannot open /");
+  tree.spare.folder = -1;
+  if (stubs >= 0) open_spare(request->stubs);
   read_mount_table();
   tree.root = mounted_root();
   tree.empty = target("/.empty", true);
   for (size_t i = 0; i + 1 < request->view.count; i += 2) operate(request->view.at[i], request->view.at[i + 1]);
+  spare_close(&tree.spare);
   close(tree.empty);
   if (unlinkat(tree.root, ".empty", AT_REMOVEDIR) < 0 && errno != EBUSY) die_errno(errno, "cannot tidy the new root");
   unlinkat(tree.root, BLANK, 0);

@@ -19,6 +19,7 @@ struct tree {
   int root;              /* the new root */
   int empty;             /* an empty directory */
   int registry;          /* of mount points made on the host, or -1 */
+  struct spare spare;    /* such mount points in store */
   struct strings opened; /* what was opened for writing, relative to the root */
 };
 extern struct tree tree;

@@ -26,10 +26,6 @@ final class BareBubblewrap {
     for (Operation operation : plan.operations()) {
       bare.add(operation);
     }
-    bare.words.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
-    for (String file : plan.processFiles()) {
-      bare.words.addAll(List.of("--ro-bind-try", "/dev/null", file));
-    }
     bare.words.addAll(List.of("--remount-ro", "/proc", "--unshare-user", "--unshare-pid"));
     bare.words.addAll(List.of("--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"));
     if (!plan.sharedNetwork()) {
@@ -56,7 +52,8 @@ final class BareBubblewrap {
       }
       case MASK -> words.addAll(List.of("--ro-bind", "/dev/null", path));
       case SEAL -> words.addAll(List.of("--remount-ro", path));
-      case HOST, DEVICES -> {}
+      case PROC -> words.addAll(List.of("--proc", path));
+      case DEVICES -> words.addAll(List.of("--dev", path));
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.Set;
 /** {@code cordon check}: what would happen and why; runs nothing. */
 final class CheckCommand {
   private static final Plan NO_BOUNDARY =
-      new Plan(List.of(Path.of("/")), List.of(), List.of(), true, List.of(), List.of(), List.of());
+      new Plan(List.of(Path.of("/")), List.of(), List.of(), true, List.of(), List.of());
 
   private CheckCommand() {}
 

@@ -37,7 +37,9 @@ final class Workplace {
       }
     }
     environment.putAll(restored);
-    unset.forEach(environment::remove);
+    for (String name : unset) {
+      environment.remove(name);
+    }
     Path home = home(environment);
     Path state = state(environment, home);
     List<Path> own = new ArrayList<>(List.of(state));

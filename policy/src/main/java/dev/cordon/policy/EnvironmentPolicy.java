@@ -2,6 +2,7 @@ package dev.cordon.policy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,12 @@ public record EnvironmentPolicy(
     }
     kept.putAll(set);
     if (!includeOnly.isEmpty()) {
-      kept.keySet().removeIf(name -> !Glob.anyMatches(includeOnly, name));
+      Iterator<String> names = kept.keySet().iterator();
+      while (names.hasNext()) {
+        if (!Glob.anyMatches(includeOnly, names.next())) {
+          names.remove();
+        }
+      }
     }
     List<String> dropped = new ArrayList<>();
     for (String name : environment.keySet()) {

@@ -84,7 +84,7 @@ final class TomlDocument {
 
   private void walk(TomlTable table, List<String> prefix) throws ConfigException {
     List<String> keys = new ArrayList<>(table.keySet());
-    keys.sort(Comparator.comparing(key -> place(table, key), PLACES));
+    keys.sort(new ByPlace(table));
     for (String key : keys) {
       List<String> path = new ArrayList<>(prefix);
       path.add(key);
@@ -113,8 +113,17 @@ final class TomlDocument {
     }
   }
 
-  private static final Comparator<TomlPosition> PLACES =
-      Comparator.comparingInt(TomlPosition::line).thenComparingInt(TomlPosition::column);
+  /** The order in which keys were written. No lambda: the first one costs ten milliseconds. */
+  private record ByPlace(TomlTable table) implements Comparator<String> {
+    @Override
+    public int compare(String one, String other) {
+      TomlPosition first = place(table, one);
+      TomlPosition second = place(table, other);
+      return first.line() == second.line()
+          ? Integer.compare(first.column(), second.column())
+          : Integer.compare(first.line(), second.line());
+    }
+  }
 
   private static TomlPosition place(TomlTable table, String key) {
     TomlPosition place = table.inputPositionOf(List.of(key));

@@ -126,7 +126,11 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
 
   /** The hook directories it names for a working tree. */
   List<Path> hookDirectories(Path workTree) {
-    return hooks.stream().map(value -> workTree.resolve(value).normalize()).toList();
+    List<Path> directories = new ArrayList<>();
+    for (String value : hooks) {
+      directories.add(workTree.resolve(value).normalize());
+    }
+    return directories;
   }
 
   /** What holds the place of a worktree's own configuration, which git reads only when told to. */

@@ -13,8 +13,8 @@ public record Operation(Kind kind, String argument) {
   public enum Kind {
     /** Shows what the host has there: read-only, and with no way to the host's sockets. */
     SHOW("show"),
-    /** Shows the host's own mounts as they are; bubblewrap mounts its own over them. */
-    HOST("host"),
+    /** Shows the session's own processes there. bubblewrap makes it read-only in the end. */
+    PROC("proc"),
     /** The devices every program expects, terminals of the session's own, shared memory. */
     DEVICES("devices"),
     /** A new empty file system: {@code MODE SIZE PATH}, size {@code -} for the kernel's default. */

@@ -12,7 +12,6 @@ import java.util.List;
  * @param hidden paths that are empty, or the session's own, instead of the host's
  * @param sharedNetwork whether the host's network is used; otherwise there is only a loopback of
  *     its own
- * @param processFiles files of {@code /proc} to cover
  * @param made directories made for an approval
  * @param operations how it is built
  */
@@ -21,7 +20,6 @@ public record Plan(
     List<Path> readOnly,
     List<Path> hidden,
     boolean sharedNetwork,
-    List<String> processFiles,
     List<Path> made,
     List<Operation> operations) {
 
@@ -35,7 +33,6 @@ public record Plan(
     writable = List.copyOf(writable);
     readOnly = List.copyOf(readOnly);
     hidden = List.copyOf(hidden);
-    processFiles = List.copyOf(processFiles);
     made = List.copyOf(made);
     operations = List.copyOf(operations);
   }

@@ -62,14 +62,7 @@ public final class Planner {
     for (Path path : sealed) {
       add(Kind.SEAL, path);
     }
-    return new Plan(
-        writable,
-        readOnly,
-        hidden,
-        sharesNetwork(),
-        host.processFiles(),
-        additions.made(),
-        operations);
+    return new Plan(writable, readOnly, hidden, sharesNetwork(), additions.made(), operations);
   }
 
   private boolean writes() {
@@ -87,7 +80,10 @@ public final class Planner {
         default -> add(Kind.SHOW, ROOT.resolve(name));
       }
     }
-    add(Kind.HOST, ROOT.resolve("proc"));
+    add(Kind.PROC, ROOT.resolve("proc"));
+    for (String file : host.processFiles()) {
+      operations.add(new Operation(Kind.MASK, file));
+    }
     add(Kind.DEVICES, ROOT.resolve("dev"));
   }
 

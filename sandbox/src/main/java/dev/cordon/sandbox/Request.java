@@ -28,9 +28,6 @@ final class Request {
     for (Operation operation : plan.operations()) {
       request.add(operation.kind().token(), operation.argument());
     }
-    for (String file : plan.processFiles()) {
-      request.add("proc-mask", file);
-    }
     for (Path path : plan.made()) {
       request.add("made", path.toString());
     }

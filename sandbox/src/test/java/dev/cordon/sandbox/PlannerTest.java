@@ -24,7 +24,8 @@ final class PlannerTest {
           "SHOW /etc",
           "SHOW /home",
           "SHOW /usr",
-          "HOST /proc",
+          "PROC /proc",
+          "MASK /proc/keys",
           "DEVICES /dev",
           "TMPFS 0755 1m /sys",
           "TMPFS 0755 1m /run",
@@ -40,7 +41,6 @@ final class PlannerTest {
                 List.of(),
                 List.of(Path.of("/sys"), Path.of("/run"), Path.of("/tmp")),
                 false,
-                List.of("/proc/keys"),
                 List.of(),
                 operations(BASE, List.of("SEAL /sys", "SEAL /run", "SEAL /tmp"))));
   }
@@ -147,7 +147,7 @@ final class PlannerTest {
             operations(
                 List.of(
                     "SHOW /usr",
-                    "HOST /proc",
+                    "PROC /proc",
                     "DEVICES /dev",
                     "TMPFS 0755 1m /sys",
                     "TMPFS 0755 1m /run",

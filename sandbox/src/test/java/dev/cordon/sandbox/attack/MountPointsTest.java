@@ -35,7 +35,7 @@ final class MountPointsTest {
     try (Room room = Room.of(caller)) {
       Background session = Background.start(room, WAIT);
       List<ProcessHandle> inside = session.processes();
-      assertThat(inside).hasSizeGreaterThan(2);
+      assertThat(inside).hasSizeGreaterThan(1);
       ProcessHandle killed = victim.equals("stage") ? session.stage() : inside.getFirst();
       killed.destroyForcibly();
       session.endSomehow();
@@ -51,7 +51,7 @@ final class MountPointsTest {
     try (Room room = Room.of(caller).startedBy("\"$@\" & wait")) {
       Background session = Background.start(room, WAIT);
       List<ProcessHandle> inside = session.processes();
-      assertThat(inside).hasSizeGreaterThan(3); // the stage among them: its parent is the shell
+      assertThat(inside).hasSizeGreaterThan(2); // the stage among them: its parent is the shell
       session.stage().destroyForcibly();
       Background.await(() -> inside.stream().noneMatch(ProcessHandle::isAlive));
       session.endSomehow();
@@ -98,6 +98,36 @@ final class MountPointsTest {
       assertThat(session.end().ran().kept()).isEmpty();
       assertThat(room.host("cd workspace; cat .claude/settings.json .codex; ls -A").stdout())
           .isEqualTo("mine\nmine\n.claude\n.codex\nstarted\nstop\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFoldersThatHeldNamesAreKeptAndHoldThemAgain(Caller caller) {
+    try (Room room = Room.of(caller)) {
+      room.run("true").succeeded();
+      String kept = room.host("find state -path '*/spare/*' -type d -printf '%i\n'").stdout();
+      assertThat(kept.lines().count()).isGreaterThan(10);
+      Background session = Background.start(room, WAIT);
+      String used = room.host("stat -c %i workspace/.claude").stdout().strip();
+      assertThat(kept.lines()).contains(used);
+      room.host("touch workspace/stop");
+      assertThat(session.end().exitCode()).isZero();
+      assertThat(room.host("ls -A workspace").stdout()).isEqualTo("started\nstop\n");
+      assertThat(room.host("find state -path '*/spare/*' -type d -printf '%i\n'").stdout().lines())
+          .containsExactlyInAnyOrderElementsOf(kept.lines().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutAStoreNamesAreHeldAllTheSame(Caller caller) {
+    try (Room room = Room.of(caller)) {
+      room.run("true").succeeded();
+      room.host("cd $(dirname $(find state -name spare)) && rm -r spare && touch spare");
+      assertThat(room.run("mkdir .claude/x; echo x > .mcp.json; ls -A").err())
+          .contains(".claude/x’: Read-only", ".mcp.json: Read-only");
+      assertThat(room.host("ls -A workspace").stdout()).isEmpty();
     }
   }
 
