@@ -12,21 +12,30 @@ import java.util.List;
 public final class Training {
   private Training() {}
 
-  /** Expects to stand behind the stage, in a scratch folder. */
+  /**
+   * Expects to stand behind the stage, in a scratch folder.
+   *
+   * @param arguments which way ({@code run}, or all others together), and a command that is there;
+   *     apart, because each class that a cache holds costs every start some time
+   */
   public static void main(String[] arguments) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere);
-    String[] last = {"dev.cordon.cli.Training"};
-    for (List<String> line :
-        List.of(
-            List.of("run", "--", last[0]),
-            List.of("run", "-a", "never", "--", last[0]),
-            List.of("check", "--json", "--", "true"),
-            List.of("log"),
-            List.of("log", "verify"),
-            List.of("--help"))) {
+    for (List<String> line : arguments[0].equals("run") ? run(arguments[1]) : OTHERS) {
       Main.dispatch(line, console);
     }
   }
+
+  private static List<List<String>> run(String command) {
+    return List.of(List.of("run", "--", command), List.of("run", "-a", "never", "--", command));
+  }
+
+  private static final List<List<String>> OTHERS =
+      List.of(
+          List.of("check", "--json", "--", "true"),
+          List.of("check", "--", "true"),
+          List.of("log"),
+          List.of("log", "verify"),
+          List.of("--help"));
 }

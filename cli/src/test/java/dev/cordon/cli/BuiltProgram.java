@@ -60,7 +60,9 @@ final class BuiltProgram {
       Files.createDirectory(folder.resolve("lib"));
       Files.copy(Path.of("../sandbox/target/native/cordon-stage"), folder.resolve("cordon-stage"));
       String classPath = String.join(":", libraries(folder.resolve("lib")));
-      train(folder, classPath);
+      for (String way : List.of("run", "others")) {
+        train(folder, classPath, way);
+      }
       Files.writeString(folder.resolve("cordon"), launcher(folder, classPath));
       Files.setPosixFilePermissions(
           folder.resolve("cordon"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -94,13 +96,13 @@ final class BuiltProgram {
 
   /** As the launcher does it: behind the stage only what runs a command. */
   private static String launcher(Path folder, String classPath) {
-    String java =
-        String.join(" ", java(folder, classPath, "-XX:AOTCache=" + folder + "/cordon.aot"));
+    String java = String.join(" ", java(folder, classPath, "-XX:AOTCache=" + folder + "/$way.aot"));
     return """
     #!/bin/sh
     home=${CORDON_HOME:-${HOME-}/.cordon}
     case $home in /*) ;; *) home=$PWD/$home ;; esac
-    command=${1-}
+    command=${1-} way=others
+    [ "$command" != run ] || way=run
     set -- JAVA dev.cordon.cli.Main "$@"
     [ "$command" != run ] || set -- STAGE serve "$home/run/search" -- "$@"
     exec "$@"
@@ -117,19 +119,31 @@ final class BuiltProgram {
     return line;
   }
 
-  private static void train(Path folder, String classPath) throws IOException {
-    Path work = Files.createDirectories(folder.resolve("train/work"));
+  private static void train(Path folder, String classPath, String way) throws IOException {
+    Path work = Files.createDirectories(folder.resolve("train/work/.git/hooks")).resolve("../..");
+    Files.createDirectories(folder.resolve("train/home/run"));
+    Files.writeString(
+        folder.resolve("train/home/config.toml"),
+        """
+        sandbox_mode = "workspace-write"
+        approval_policy = "on-request"
+        [sandbox_workspace_write]
+        network_access = false
+        writable_roots = []
+        [shell_environment_policy]
+        exclude = ["*_TRAINING", "NO_SUCH_*"]
+        """);
     List<String> command = new ArrayList<>(List.of(folder + "/cordon-stage", "serve"));
     command.addAll(List.of(folder + "/train/home/run/search", "--"));
-    command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/cordon.aot"));
-    command.add("dev.cordon.cli.Training");
+    command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot"));
+    command.addAll(List.of("dev.cordon.cli.Training", way, "true"));
     Programs.command(command)
         .in(work)
         .with("HOME", folder + "/train")
         .with("CORDON_HOME", folder + "/train/home")
         .with("LC_ALL", "C.UTF-8")
         .run();
-    assertThat(folder.resolve("cordon.aot")).isNotEmptyFile();
+    assertThat(folder.resolve(way + ".aot")).isNotEmptyFile();
   }
 
   private static void remove(Path folder) {

@@ -70,7 +70,7 @@ class LauncherCacheTest {
 
   @Test
   void theCacheIsTrainedOnceAndUsed() throws IOException {
-    Path cache = room.onlyBuild().resolve("cordon.aot");
+    Path cache = room.onlyBuild().resolve("others.aot");
     assertThat(cache).isNotEmptyFile();
     FileTime trained = Files.getLastModifiedTime(cache);
     Result result = room.launch("log").run();
@@ -83,12 +83,12 @@ class LauncherCacheTest {
   @ValueSource(strings = {"truncated", "empty", "garbage", "foreign", "missing", "a folder"})
   void aCacheThatCannotBeUsedIsNeitherHeardNorFatal(String damage) throws IOException {
     Path build = room.onlyBuild();
-    damage(build.resolve("cordon.aot"), damage);
+    damage(build.resolve("others.aot"), damage);
     assertSilent(room.launch("log").run());
     if (!damage.equals("missing")) {
       // Also when its time does not give it away.
-      Path cache = build.resolve("cordon.aot");
-      Files.setLastModifiedTime(build.resolve("aot.stamp"), Files.getLastModifiedTime(cache));
+      Path cache = build.resolve("others.aot");
+      Files.setLastModifiedTime(build.resolve("others.stamp"), Files.getLastModifiedTime(cache));
       assertSilent(room.launch("log").run());
     }
   }
@@ -96,7 +96,7 @@ class LauncherCacheTest {
   @Test
   void aCacheThatWasChangedIsNotGivenToTheJvm() throws IOException {
     Path build = room.onlyBuild();
-    damage(build.resolve("cordon.aot"), "garbage");
+    damage(build.resolve("others.aot"), "garbage");
     room.script(room.root.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     Path check = build.resolve("check.sh");
     String java = "_cordon_java=$_cordon_jdk/bin/java";

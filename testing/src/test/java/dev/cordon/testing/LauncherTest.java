@@ -78,7 +78,7 @@ class LauncherTest {
             "arg: -XX:-UsePerfData\n",
             "arg: -Xrs\n",
             "arg: -Xlog:disable\n",
-            "arg: -XX:AOTCache=" + build + "/cordon.aot\n",
+            "arg: -XX:AOTCache=" + build + "/others.aot\n",
             "arg: -Dcordon.app=" + build + "\n",
             "arg: -Dcordon.checkout=" + room.checkout + "\n",
             "arg: -Dcordon.touched=" + room.cordonHome() + "/run/touched" + room.checkout,
