@@ -125,11 +125,13 @@ final class BuiltProgram {
     Files.writeString(
         folder.resolve("train/home/config.toml"),
         """
+        # as people write it
         sandbox_mode = "workspace-write"
         approval_policy = "on-request"
+
         [sandbox_workspace_write]
         network_access = false
-        writable_roots = []
+        writable_roots = ["~/.cache"]
         [shell_environment_policy]
         exclude = ["*_TRAINING", "NO_SUCH_*"]
         """);
