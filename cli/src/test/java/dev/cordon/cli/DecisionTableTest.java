@@ -138,6 +138,10 @@ class DecisionTableTest {
         JsonText.object(
             check("-c", "sandbox_workspace_write.network_access=true", "--", "true"), "plan");
     assertThat(online).containsEntry("network", "full");
+
+    Map<String, Object> reading =
+        JsonText.object(check("-s", "read-only", "-c", "network.mode=full", "--", "true"), "plan");
+    assertThat(reading).containsEntry("network", "off");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Floor(Choices chosen, Requirements requirements) {
 
-  // INVARIANT: every value in the result is allowed by the requirements.
+  // INVARIANT: no value in the result is wider than one the requirements allow.
   Settings settings() throws ConfigException {
     SandboxMode mode = hold(Key.SANDBOX_MODE, chosen.sandboxMode(), requirements.sandboxModes());
     return new Settings(
@@ -59,7 +59,7 @@ record Floor(Choices chosen, Requirements requirements) {
 
   private NetworkAccess network(SandboxMode mode) throws ConfigException {
     return switch (mode) {
-      case READ_ONLY -> chosen.get(Key.NETWORK_ACCESS) == null ? heldNetwork() : NetworkAccess.OFF;
+      case READ_ONLY -> NetworkAccess.OFF;
       case WORKSPACE_WRITE -> heldNetwork();
       case DANGER_FULL_ACCESS -> openNetwork(mode);
     };

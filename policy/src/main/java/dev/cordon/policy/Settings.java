@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param sandboxMode what is technically possible
  * @param approvalPolicy when a person is asked
- * @param network what a confined command may reach; always full in danger-full-access, which has no
- *     boundary that could hold it
+ * @param network what a confined command may reach; always off in read-only, always full in
+ *     danger-full-access, which has no boundary that could hold it
  * @param writableRoots absolute, normalized directories besides the workspace
  * @param excludeTmpdirEnvVar whether the directory named by {@code TMPDIR} is not writable
  * @param excludeSlashTmp whether {@code /tmp} is not writable

@@ -37,7 +37,8 @@ final class Tightening {
           ApprovalPolicy.of(setting.text()).orElseThrow().compareTo(lower.approvalPolicy()) > 0;
       case WRITABLE_ROOTS -> addsRoot(lower.writableRoots(), setting);
       case NETWORK_ACCESS -> setting.flag() && lower.network() == NetworkAccess.OFF;
-      case NETWORK_MODE -> opensNetwork(lower, setting);
+      case NETWORK_MODE ->
+          setting.text().equals(NetworkAccess.FULL.text()) && lower.network() == NetworkAccess.OFF;
       case EXCLUDE_TMPDIR_ENV_VAR -> !setting.flag() && lower.excludeTmpdirEnvVar();
       case EXCLUDE_SLASH_TMP -> !setting.flag() && lower.excludeSlashTmp();
       case GIT_PROTECT ->
@@ -55,12 +56,6 @@ final class Tightening {
       case ENVIRONMENT_SET ->
           !lower.environment().set().entrySet().containsAll(setting.table().entrySet());
     };
-  }
-
-  /** {@code network.mode} also counts in read-only, where {@code network_access} does not. */
-  private static boolean opensNetwork(Choices lower, Setting setting) {
-    return setting.text().equals(NetworkAccess.FULL.text())
-        && (lower.network() == NetworkAccess.OFF || lower.get(Key.NETWORK_ACCESS) != null);
   }
 
   /**

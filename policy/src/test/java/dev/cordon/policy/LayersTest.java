@@ -71,7 +71,7 @@ class LayersTest {
             new Settings(
                 SandboxMode.READ_ONLY,
                 ApprovalPolicy.NEVER,
-                NetworkAccess.FULL,
+                NetworkAccess.OFF,
                 List.of(Path.of("/data/a"), Path.of("/data/c")),
                 true,
                 true,
@@ -144,11 +144,19 @@ class LayersTest {
   }
 
   @Test
-  void codexNetworkAccessCountsInWorkspaceWriteOnly() throws Exception {
-    String codex = "sandbox_workspace_write.network_access = true";
-
-    assertThat(resolve(codex, "", "", "sandbox_mode=read-only").network())
-        .isEqualTo(NetworkAccess.OFF);
+  void readOnlyHasNoNetworkHoweverItIsSpelledAndWhereverItIsSaid() throws Exception {
+    for (String open :
+        List.of("sandbox_workspace_write.network_access = true", "network.mode = \"full\"")) {
+      assertThat(resolve(open, "", "").network()).isEqualTo(NetworkAccess.FULL);
+      assertThat(resolve(open, "", "", "sandbox_mode=read-only").network())
+          .isEqualTo(NetworkAccess.OFF);
+      assertThat(resolve("sandbox_mode = \"read-only\"", "", open).network())
+          .isEqualTo(NetworkAccess.OFF);
+      assertThat(resolve(open, "sandbox_mode = \"read-only\"", "").network())
+          .isEqualTo(NetworkAccess.OFF);
+      assertThat(resolve("", "", "", "sandbox_mode=read-only", open).network())
+          .isEqualTo(NetworkAccess.OFF);
+    }
   }
 
   @Test

@@ -35,7 +35,6 @@ class ProjectTest {
           ``                             | sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access
           network.mode = "off"           | sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access
           ``                             | network.mode = "full"               | network.mode
-          sandbox_workspace_write.network_access = true | network.mode = "full" | network.mode
           ``                             | sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots
           sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots
           sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/ab"] | sandbox_workspace_write.writable_roots
@@ -77,6 +76,7 @@ class ProjectTest {
           sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access = false | ``
           sandbox_workspace_write.network_access = true | network.mode = "off"    | ``
           sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access = true | network.mode = "full"
+          sandbox_workspace_write.network_access = true | network.mode = "full"   | network.mode = "full"
           network.mode = "full"               | sandbox_workspace_write.network_access = false | ``
           sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/a"]
           sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots = [] | ``

@@ -134,6 +134,27 @@ class RequirementsTest {
         .isEqualTo(NetworkAccess.FULL);
   }
 
+  @ParameterizedTest
+  @EnumSource(Through.class)
+  void readOnlyHasNoNetworkWhateverTheFloorAllows(Through through) throws Exception {
+    for (String allowed : List.of("off", "full")) {
+      Settings settings =
+          Layers.resolve(
+              Settings.defaults(),
+              layer(through == Through.USER),
+              Layer.empty(),
+              layer(through == Through.PROFILE),
+              layer(through == Through.OVERRIDE).withSandboxMode(SandboxMode.READ_ONLY),
+              Requirements.parse("allowed_network_modes = [\"" + allowed + "\"]", "r"));
+
+      assertThat(settings.network()).isEqualTo(NetworkAccess.OFF);
+    }
+  }
+
+  private static Layer layer(boolean open) throws ConfigException {
+    return ConfigFile.parse(open ? "network.mode = \"full\"" : "", "chosen");
+  }
+
   @Test
   void anEmptyFileIsNoFloor() throws Exception {
     Requirements floor = Requirements.parse("", "requirements.toml");
