@@ -1,6 +1,7 @@
 package dev.cordon.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One walk along the chain: every line against the one before, and against what is known of it. */
 final class ChainCheck {
@@ -28,6 +29,11 @@ final class ChainCheck {
   private long unread;
 
   private boolean anyFile;
+
+  /**
+   * Half a line at the end of the last segment; held until it is seen what else is missing there.
+   */
+  private @Nullable Finding torn;
 
   ChainCheck(Findings findings, HeadFile.Reading head, List<JournalHead> noted) {
     this.findings = findings;
@@ -64,20 +70,29 @@ final class ChainCheck {
     try {
       place(JournalLine.parse(bytes), hash);
     } catch (EventFormatException e) {
+      reportTorn();
       report(Finding.Kind.BAD_JSON, nextSeq(), "an event in valid JSON", e.reason());
       unread++;
     }
   }
 
-  /** Goes to the end of a segment, behind which {@code torn} bytes are no whole line. */
-  void end(long torn, boolean newestSegment) {
-    if (torn == 0) {
+  /** Goes to the end of a segment, behind which {@code rest} bytes are no whole line. */
+  void end(long rest, boolean newestSegment) {
+    if (rest == 0) {
       return;
     }
+    reportTorn();
     line++;
-    Finding.Kind kind =
-        newestSegment && !isShortOfHead() ? Finding.Kind.TORN_TAIL : Finding.Kind.TRUNCATION;
-    report(kind, nextSeq(), "a line end", torn + " bytes without one");
+    Finding.Kind kind = newestSegment ? Finding.Kind.TORN_TAIL : Finding.Kind.TRUNCATION;
+    String found = rest + " bytes without one";
+    torn = new Finding(kind, segment, line, nextSeq(), "a line end", found);
+  }
+
+  private void reportTorn() {
+    if (torn != null) {
+      findings.add(torn);
+      torn = null;
+    }
   }
 
   /** Checks the end against the head file and what was noted. */
@@ -89,19 +104,18 @@ final class ChainCheck {
           new Finding(
               Finding.Kind.HEAD_DAMAGED, "head", 0, 0, "the head as written", head.damage()));
     }
-    if (tail != null && isShortOfHead()) {
-      truncated(tail.seq(), "the head file");
-    }
+    long last = tail == null ? 0 : tail.seq();
+    String source = "the head file";
     for (JournalHead note : noted) {
-      if (note.seq() >= nextSeq()) {
-        truncated(note.seq(), "what was noted");
+      if (note.seq() > last) {
+        last = note.seq();
+        source = "what was noted";
       }
     }
-  }
-
-  private boolean isShortOfHead() {
-    Tail tail = head.tail();
-    return tail != null && nextSeq() <= tail.seq();
+    if (last >= nextSeq()) {
+      truncated(last, source);
+    }
+    reportTorn();
   }
 
   /** The number of the next line if those that could not be read stand in their own places. */
@@ -110,19 +124,23 @@ final class ChainCheck {
   }
 
   private void truncated(long last, String source) {
-    findings.add(
-        new Finding(
-            Finding.Kind.TRUNCATION,
-            segment,
-            line + 1,
-            nextSeq(),
-            "lines up to " + last + " by " + source,
-            "the end after line " + (nextSeq() - 1)));
+    String expected = "lines up to " + last + " by " + source;
+    String found = "the end after line " + (nextSeq() - 1);
+    if (torn != null) {
+      found += " and a part of the next";
+    }
+    String file = anyFile ? segment : JournalDirectory.segmentName(nextSeq());
+    long place = torn == null ? line + 1 : line;
+    torn = null;
+    findings.add(new Finding(Finding.Kind.TRUNCATION, file, place, nextSeq(), expected, found));
   }
 
   private void place(JournalLine parsed, String hash) {
     long expected = newest.seq() + 1;
     boolean continues = newest.hash().equals(parsed.prev());
+    if (continues || parsed.seq() <= nextSeq()) {
+      reportTorn();
+    }
     checkName(parsed.seq());
     lostHead(parsed);
     if (parsed.seq() == expected) {
@@ -136,15 +154,21 @@ final class ChainCheck {
       report(Finding.Kind.EDIT, expected, "the number " + expected, "the number " + parsed.seq());
       advance(expected, hash, true);
     } else if (parsed.seq() > expected) {
-      missing.add(
-          line == 1 ? Finding.Kind.SEGMENT_GAP : Finding.Kind.DELETION,
-          segment,
-          line,
-          nextSeq(),
-          parsed.seq() - 1);
+      missing(parsed.seq() - 1);
       accept(parsed.seq(), hash);
     } else {
       outOfPlace(parsed.seq());
+    }
+  }
+
+  /** Lines from the next one on are not here; where half a line is, that is where they were cut. */
+  private void missing(long last) {
+    if (torn == null) {
+      Finding.Kind kind = line == 1 ? Finding.Kind.SEGMENT_GAP : Finding.Kind.DELETION;
+      missing.add(kind, segment, line, nextSeq(), last);
+    } else {
+      missing.add(torn.kind(), torn.segment(), torn.line(), nextSeq(), last);
+      torn = null;
     }
   }
 

@@ -125,9 +125,14 @@ record JournalDirectory(Path path) {
   }
 
   Path segment(long first) {
+    return path.resolve(segmentName(first));
+  }
+
+  /** The name of the segment whose first line has this number. */
+  static String segmentName(long first) {
     String number = Long.toString(first);
     int zeros = Math.max(0, SEGMENT_DIGITS - number.length());
-    return path.resolve("0".repeat(zeros) + number + SEGMENT_SUFFIX);
+    return "0".repeat(zeros) + number + SEGMENT_SUFFIX;
   }
 
   /** A free name for bytes that are moved out of a segment from an offset on. */

@@ -84,18 +84,17 @@ class TamperTest {
             .shows("truncation 9:4 #12"),
         damage("the last three lines are cut off", t -> lines(t, 9, l -> l.subList(1, 4).clear()))
             .shows("truncation 9:2 #10"),
-        damage("the last line is cut short", t -> t.cut(t.file(9), 20))
-            .shows("truncation 9:4 #12", "truncation 9:5 #12"),
+        damage("the last line is cut short", t -> t.cut(t.file(9), 20)).shows("truncation 9:4 #12"),
         damage("the last line end is cut off", t -> t.cut(t.file(9), 1))
-            .shows("truncation 9:4 #12", "truncation 9:5 #12"),
+            .shows("truncation 9:4 #12"),
         damage("a segment in the middle is cut short", t -> t.cut(t.file(5), 20))
-            .shows("truncation 5:4 #8", "segment_gap 9:1 #8"),
+            .shows("truncation 5:4 #8"),
         damage("the first segment is deleted", t -> t.delete(t.file(1)))
             .shows("segment_gap 5:1 #1"),
         damage("a segment in the middle is deleted", t -> t.delete(t.file(5)))
             .shows("segment_gap 9:1 #5"),
         damage("the last segment is deleted", t -> t.delete(t.file(9))).shows("truncation 5:5 #9"),
-        damage("all segments are deleted", Tampering::deleteSegments).shows("truncation :1 #1"),
+        damage("all segments are deleted", Tampering::deleteSegments).shows("truncation 1:1 #1"),
         damage("a segment is emptied", t -> t.write(t.file(5), new byte[0]))
             .shows("segment_gap 9:1 #5"),
         damage("a segment is renamed", t -> t.rename(t.file(5), t.file(6)))
@@ -183,6 +182,38 @@ class TamperTest {
   }
 
   @Test
+  void oneCutIsOneFindingWhateverTellsOfIt() throws Exception {
+    Tampering tampering = Tampering.withJournal(dir);
+    JournalHead noted = Tampering.journal(dir).head();
+    tampering.cut(tampering.file(9), 20);
+
+    assertThat(JournalVerifier.verify(dir, List.of(noted)).findings())
+        .singleElement()
+        .isEqualTo(
+            new Finding(
+                Finding.Kind.TRUNCATION,
+                "0000000009.jsonl",
+                4,
+                12,
+                "lines up to 12 by the head file",
+                "the end after line 11 and a part of the next"));
+
+    Tampering.journal(dir).append(Events.numbered(13));
+    assertThat(places(JournalVerifier.verify(dir))).containsExactly("truncation 9:4 #12");
+  }
+
+  @Test
+  void bytesAfterAWholeSegmentAreFoundThoughNoLineIsMissing() throws Exception {
+    Tampering tampering = Tampering.withJournal(dir);
+    tampering.append(tampering.file(5), "half");
+
+    assertThat(places(JournalVerifier.verify(dir))).containsExactly("truncation 5:5 #9");
+    lines(tampering, 9, l -> l.set(0, "garbage"));
+    assertThat(places(JournalVerifier.verify(dir)))
+        .containsExactly("truncation 5:5 #9", "bad_json 9:1 #9");
+  }
+
+  @Test
   void aJournalThatIsGoneShowsOnlyAgainstAHeadNotedElsewhere() throws Exception {
     Tampering tampering = Tampering.withJournal(dir);
     JournalHead noted = Tampering.journal(dir).head();
@@ -191,7 +222,7 @@ class TamperTest {
 
     assertThat(JournalVerifier.verify(dir).findings()).isEmpty();
     assertThat(places(JournalVerifier.verify(dir, List.of(noted))))
-        .containsExactly("head_damaged head:0 #0", "truncation :1 #1");
+        .containsExactly("head_damaged head:0 #0", "truncation 1:1 #1");
   }
 
   @Test
