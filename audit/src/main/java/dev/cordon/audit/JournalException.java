@@ -2,6 +2,10 @@ package dev.cordon.audit;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -37,7 +41,7 @@ public final class JournalException extends IOException {
     if (cause instanceof JournalException known) {
       return known;
     }
-    String reason = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    String reason = reason(cause);
     String message = "cannot " + operation + " the journal in " + directory + ": " + reason;
     if (isFull(directory, reason)) {
       return new JournalException(
@@ -47,6 +51,18 @@ public final class JournalException extends IOException {
         message,
         "make " + directory + " a directory only you can write, or set CORDON_HOME to one",
         cause);
+  }
+
+  /** The file system's exceptions carry a path alone where the kind says what happened. */
+  private static String reason(IOException cause) {
+    String reason = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied: " + reason;
+    }
+    if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
+      return "not a directory: " + reason;
+    }
+    return cause instanceof NoSuchFileException ? "no such file: " + reason : reason;
   }
 
   private static boolean isFull(Path directory, String reason) {

@@ -2,13 +2,23 @@ package dev.cordon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalDirectoryTest {
@@ -90,6 +100,28 @@ class JournalDirectoryTest {
                 .isEqualTo(
                     "make /proc/self/journal a directory only you can write, or set"
                         + " CORDON_HOME to one"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void whatTheSystemRefusedIsSaidInWords(String words, IOException refusal) {
+    assertThat(JournalException.of("open", dir, refusal))
+        .hasMessage("cannot open the journal in " + dir + ": " + words)
+        .satisfies(e ->
+            assertThat(e.hint())
+                .isEqualTo(
+                    "make " + dir + " a directory only you can write, or set CORDON_HOME to one"));
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        arguments("permission denied: /a", new AccessDeniedException("/a")),
+        arguments("no such file: /a", new NoSuchFileException("/a")),
+        arguments("not a directory: /a", new FileAlreadyExistsException("/a")),
+        arguments("not a directory: /a", new NotDirectoryException("/a")),
+        arguments(
+            "/a: Read-only file system",
+            new FileSystemException("/a", null, "Read-only file system")));
   }
 
   @Test

@@ -111,6 +111,7 @@ class OrdinaryPersonTest {
     assertThat(result.exitCode()).isEqualTo(125);
     assertThat(result.stderr())
         .startsWith("cordon: cannot open the journal in " + room.state())
+        .contains("journal: permission denied: " + room.state() + "\n")
         .contains("\nhint: make " + room.state());
     assertThat(room.work.resolve("ran")).doesNotExist();
   }

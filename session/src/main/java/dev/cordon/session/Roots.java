@@ -45,7 +45,8 @@ public record Roots(Path workspace, List<Path> writable) {
       add(writable, root.toAbsolutePath().normalize(), "added directory", home, state);
     }
     if (writable.size() > MAX_ROOTS) {
-      throw new SetupException("more than " + MAX_ROOTS + " writable roots", null);
+      throw new SetupException(
+          "more than " + MAX_ROOTS + " writable roots", "name a folder that holds several");
     }
     return new Roots(workspace, writable);
   }
@@ -90,7 +91,9 @@ public record Roots(Path workspace, List<Path> writable) {
           "check the path and its permissions");
     }
     if (!Files.isDirectory(real)) {
-      throw new SetupException(what + " " + real + " is not a directory", null);
+      throw new SetupException(
+          what + " " + real + " is not a directory",
+          what.equals("workspace") ? "name the project's folder with -C DIR" : "name a folder");
     }
     if (!Files.isReadable(real) || !Files.isExecutable(real)) {
       throw new SetupException(what + " " + real + " cannot be read", "check its permissions");
