@@ -26,4 +26,8 @@ final class Console {
   PrintStream out() {
     return out;
   }
+
+  PrintStream err() {
+    return err;
+  }
 }

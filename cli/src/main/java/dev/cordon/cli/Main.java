@@ -45,8 +45,12 @@ public final class Main {
 
   static int dispatch(List<String> arguments, Console console) {
     try {
-      String command = arguments.isEmpty() ? "--help" : arguments.getFirst();
-      List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+      if (arguments.isEmpty()) {
+        console.err().print(Help.CORDON);
+        return USAGE;
+      }
+      String command = arguments.getFirst();
+      List<String> rest = arguments.subList(1, arguments.size());
       return switch (command) {
         case "run" -> RunCommand.run(rest, console);
         case "check" -> CheckCommand.run(rest, console);
