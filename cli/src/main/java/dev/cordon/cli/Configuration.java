@@ -37,17 +37,15 @@ final class Configuration {
   }
 
   static Settings settings(Context context, Path workspace, RunOptions options)
-      throws SetupException {
+      throws UsageException, SetupException {
     try {
       return new Configuration(context, workspace, options).resolve();
     } catch (ConfigException wrong) {
-      String hint = wrong.hint();
-      throw new SetupException(
-          String.valueOf(wrong.getMessage()), hint == null ? "correct it there" : hint);
+      throw new SetupException(String.valueOf(wrong.getMessage()), wrong.hint());
     }
   }
 
-  private Settings resolve() throws ConfigException, SetupException {
+  private Settings resolve() throws ConfigException, UsageException, SetupException {
     return Layers.resolve(
         Settings.defaults(),
         layer(context.state().resolve("config.toml")),
@@ -69,10 +67,14 @@ final class Configuration {
     return layer(file);
   }
 
-  private Layer flags() throws ConfigException {
+  private Layer flags() throws UsageException {
     Layer layer = Layer.empty();
     for (String override : options.overrides) {
-      layer = ConfigFile.parseOverride(override).resolve(workspace, context.home()).over(layer);
+      try {
+        layer = ConfigFile.parseOverride(override).resolve(workspace, context.home()).over(layer);
+      } catch (ConfigException wrong) {
+        throw new UsageException(String.valueOf(wrong.getMessage()), wrong.hint());
+      }
     }
     if (options.sandbox != null) {
       layer = layer.withSandboxMode(options.sandbox);
@@ -126,7 +128,8 @@ final class Configuration {
   private static String read(Path file) throws SetupException {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new SetupException(file + " is larger than " + MAX_BYTES + " bytes", null);
+        throw new SetupException(
+            file + " is larger than " + MAX_BYTES + " bytes", "is this the right file?");
       }
       return Files.readString(file);
     } catch (IOException unreadable) {

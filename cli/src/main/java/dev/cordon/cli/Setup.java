@@ -28,7 +28,7 @@ import java.util.Optional;
 record Setup(Context context, RunRequest request, Confinement confinement) {
 
   /** For {@code run}: this JVM stands behind the stage. */
-  static Setup forRun(Context context, RunOptions options) throws SetupException {
+  static Setup forRun(Context context, RunOptions options) throws UsageException, SetupException {
     return of(
         context,
         options,
@@ -37,7 +37,7 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
   }
 
   /** For {@code check}: the stage is started where it is needed. */
-  static Setup forCheck(Context context, RunOptions options) throws SetupException {
+  static Setup forCheck(Context context, RunOptions options) throws UsageException, SetupException {
     Path program = stageProgram();
     Stage stage =
         new SpawnedStage(program, context.state(), memory(context), builder -> builder.inheritIO());
@@ -61,7 +61,7 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
   }
 
   private static Setup of(Context context, RunOptions options, Stage stage, Command command)
-      throws SetupException {
+      throws UsageException, SetupException {
     Path directory = options.directory == null ? Path.of("") : options.directory;
     Path absolute = directory.toAbsolutePath().normalize();
     Settings settings = Configuration.settings(context, absolute, options);

@@ -68,7 +68,8 @@ record Choices(Settings defaults, Layer chosen) {
         return root.normalize();
       }
     } catch (InvalidPathException e) {
-      throw origin.refused("writable root \"" + text + "\" is no path on this machine", null);
+      throw origin.refused(
+          "writable root \"" + text + "\" is no path on this machine", "correct the path");
     }
     throw origin.refused(
         "writable root \"" + text + "\" is not absolute", "write it as an absolute path");

@@ -1,27 +1,24 @@
 package dev.cordon.policy;
 
-import org.jspecify.annotations.Nullable;
-
 /** Configuration that cannot be followed: what is wrong, where, and what to do about it. */
 public final class ConfigException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final String problem;
-  private final @Nullable String hint;
+  private final String hint;
   private final String source;
   private final int line;
   private final int column;
 
   /**
    * @param problem what is wrong, lower case, no full stop
-   * @param hint the next step, or null when the problem says it all
+   * @param hint the next step
    * @param source the file, or what else the text came from, as a person would name it
    * @param line 1-based; 0 when no place can be named
    * @param column 1-based; 0 when no place can be named
    */
-  public ConfigException(
-      String problem, @Nullable String hint, String source, int line, int column) {
+  public ConfigException(String problem, String hint, String source, int line, int column) {
     super(locate(problem, source, line, column));
     this.problem = problem;
     this.hint = hint;
@@ -41,8 +38,8 @@ public final class ConfigException extends Exception {
     return problem;
   }
 
-  /** The next step, or null. */
-  public @Nullable String hint() {
+  /** The next step. */
+  public String hint() {
     return hint;
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -95,7 +94,7 @@ final class ConfigValue {
         throw wrongType(Key.Shape.TEXTS);
       }
       if (paths && (text.isEmpty() || text.indexOf('\0') >= 0)) {
-        throw refused(name + " has an entry that is no path", null);
+        throw refused(name + " has an entry that is no path", "remove the entry");
       }
       texts.add(text);
     }
@@ -122,15 +121,19 @@ final class ConfigValue {
         || variable.indexOf('=') >= 0
         || variable.indexOf('\0') >= 0
         || value.indexOf('\0') >= 0) {
-      throw refused(name + " has an entry that cannot be an environment variable", null);
+      throw refused(
+          name + " has an entry that cannot be an environment variable",
+          "a name has no = in it, and neither name nor value a NUL");
     }
   }
 
   private ConfigException wrongType(Key.Shape wanted) {
-    return refused(name + " must be " + wanted.description(), null);
+    return refused(
+        name + " must be " + wanted.description(),
+        "for example: " + name + " = " + wanted.example());
   }
 
-  private ConfigException refused(String problem, @Nullable String hint) {
+  private ConfigException refused(String problem, String hint) {
     return new ConfigException(problem, hint, source, item.line(), item.column());
   }
 

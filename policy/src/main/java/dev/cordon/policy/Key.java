@@ -21,19 +21,26 @@ enum Key {
 
   /** What a value looks like. */
   enum Shape {
-    TEXT("a string"),
-    FLAG("true or false"),
-    TEXTS("a list of strings"),
-    TABLE("a table of strings");
+    TEXT("a string", "\"…\""),
+    FLAG("true or false", "true"),
+    TEXTS("a list of strings", "[\"…\", \"…\"]"),
+    TABLE("a table of strings", "{ NAME = \"…\" }");
 
     private final String description;
+    private final String example;
 
-    Shape(String description) {
+    Shape(String description, String example) {
       this.description = description;
+      this.example = example;
     }
 
     String description() {
       return description;
+    }
+
+    /** How it is written. */
+    String example() {
+      return example;
     }
   }
 

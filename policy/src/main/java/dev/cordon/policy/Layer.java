@@ -84,7 +84,8 @@ public final class Layer {
       }
       return base.resolve(root).normalize();
     } catch (InvalidPathException e) {
-      throw origin.refused("writable root \"" + root + "\" is no path on this machine", null);
+      throw origin.refused(
+          "writable root \"" + root + "\" is no path on this machine", "correct the path");
     }
   }
 

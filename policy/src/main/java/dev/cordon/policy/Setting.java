@@ -2,7 +2,6 @@ package dev.cordon.policy;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One value somebody chose, and where. Immutable.
@@ -54,7 +53,7 @@ record Setting(Value value, String source, int line, int column) {
   }
 
   /** A complaint about this value. */
-  ConfigException refused(String problem, @Nullable String hint) {
+  ConfigException refused(String problem, String hint) {
     return new ConfigException(problem, hint, source, line, column);
   }
 }

@@ -52,7 +52,7 @@ final class TomlDocument {
       TomlParseError error = result.errors().getFirst();
       throw new ConfigException(
           "malformed toml: " + oneLine(String.valueOf(error.getMessage())),
-          null,
+          "write KEY = VALUE, strings in double quotes",
           source,
           error.position().line(),
           error.position().column());
@@ -77,7 +77,11 @@ final class TomlDocument {
       }
       if (depth > MAX_NESTING) {
         throw new ConfigException(
-            "more than " + MAX_NESTING + " nested brackets", null, source, 0, 0);
+            "more than " + MAX_NESTING + " nested brackets",
+            "is this the right file?",
+            source,
+            0,
+            0);
       }
     }
   }
@@ -100,16 +104,16 @@ final class TomlDocument {
       items.add(new Item(name, value, place.line(), place.column()));
     } else if (!schema.isTable(name)) {
       throw new ConfigException(
-          "unknown key \"" + name + "\"",
-          "the nearest known key is " + schema.nearest(name),
-          source,
-          place.line(),
-          place.column());
+          "unknown key \"" + name + "\"", schema.hint(name), source, place.line(), place.column());
     } else if (value instanceof TomlTable inner) {
       walk(inner, path);
     } else {
       throw new ConfigException(
-          name + " must be a table", null, source, place.line(), place.column());
+          name + " must be a table",
+          schema.hintOfTable(name),
+          source,
+          place.line(),
+          place.column());
     }
   }
 

@@ -24,15 +24,20 @@ class ConfigErrorTest {
       textBlock =
           """
           sandbox_mod = "read-only" | config.toml:1:1: unknown key "sandbox_mod" | the nearest known key is sandbox_mode
-          a = 1~sandbox_mode = "x" | config.toml:1:1: unknown key "a" | *
+          a = 1~sandbox_mode = "x" | config.toml:1:1: unknown key "a" | known keys: sandbox_mode, approval_policy, sandbox_workspace_write.writable_roots, sandbox_workspace_write.network_access, sandbox_workspace_write.exclude_tmpdir_env_var, sandbox_workspace_write.exclude_slash_tmp, network.mode, git.protect, shell_environment_policy.inherit, shell_environment_policy.ignore_default_excludes, shell_environment_policy.exclude, shell_environment_policy.include_only, shell_environment_policy.set
+          network.domains = [] | config.toml:1:1: unknown key "network.domains" | known keys: network.mode
+          git.hooks = 1 | config.toml:1:1: unknown key "git.hooks" | known keys: git.protect
+          network_access = true | config.toml:1:1: unknown key "network_access" | the nearest known key is sandbox_workspace_write.network_access
+          writable_root = ["/a"] | config.toml:1:1: unknown key "writable_root" | the nearest known key is sandbox_workspace_write.writable_roots
+          approval = "never" | config.toml:1:1: unknown key "approval" | the nearest known key is approval_policy
           ~~aproval_policy = "never" | config.toml:3:1: unknown key "aproval_policy" | the nearest known key is approval_policy
           [sandbox_workspace_write]~  networkaccess = true | config.toml:2:3: unknown key "sandbox_workspace_write.networkaccess" | the nearest known key is sandbox_workspace_write.network_access
-          [sandbox_workspace]~network_access = true | config.toml:1:1: unknown key "sandbox_workspace" | *
-          [networks]~mode = "off" | config.toml:1:1: unknown key "networks" | *
+          [sandbox_workspace]~network_access = true | config.toml:1:1: unknown key "sandbox_workspace" | the nearest known key is sandbox_workspace_write
+          [networks]~mode = "off" | config.toml:1:1: unknown key "networks" | the nearest known key is network
           git.protekt = "all" | config.toml:1:1: unknown key "git.protekt" | the nearest known key is git.protect
           Sandbox_Mode = "read-only" | config.toml:1:1: unknown key "Sandbox_Mode" | the nearest known key is sandbox_mode
-          [[sandbox_workspace_write]]~network_access = true | config.toml:1:1: sandbox_workspace_write must be a table | null
-          network = "off" | config.toml:1:1: network must be a table | null
+          [[sandbox_workspace_write]]~network_access = true | config.toml:1:1: sandbox_workspace_write must be a table | known keys in it: sandbox_workspace_write.writable_roots, sandbox_workspace_write.network_access, sandbox_workspace_write.exclude_tmpdir_env_var, sandbox_workspace_write.exclude_slash_tmp
+          network = "off" | config.toml:1:1: network must be a table | known keys in it: network.mode
 
           sandbox_mode = "readonly" | config.toml:1:1: unknown value "readonly" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           sandbox_mode = "Read-Only" | config.toml:1:1: unknown value "Read-Only" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
@@ -43,18 +48,18 @@ class ConfigErrorTest {
           git.protect = "none" | config.toml:1:1: unknown value "none" for git.protect | use one of: config, all
           shell_environment_policy.inherit = "some" | config.toml:1:1: unknown value "some" for shell_environment_policy.inherit | use one of: all, core, none
 
-          sandbox_mode = true | config.toml:1:1: sandbox_mode must be a string | null
-          sandbox_mode = ["read-only"] | config.toml:1:1: sandbox_mode must be a string | null
-          sandbox_workspace_write.network_access = "true" | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | null
-          sandbox_workspace_write.network_access = 1 | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | null
-          sandbox_workspace_write.writable_roots = "/a" | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | null
-          sandbox_workspace_write.writable_roots = [1] | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | null
-          sandbox_workspace_write.writable_roots = [""] | config.toml:1:1: sandbox_workspace_write.writable_roots has an entry that is no path | null
-          shell_environment_policy.exclude = "A" | config.toml:1:1: shell_environment_policy.exclude must be a list of strings | null
-          shell_environment_policy.set = ["A"] | config.toml:1:1: shell_environment_policy.set must be a table of strings | null
-          shell_environment_policy.set = { A = 1 } | config.toml:1:1: shell_environment_policy.set must be a table of strings | null
-          shell_environment_policy.set = { "A=B" = "1" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | null
-          shell_environment_policy.set = { A = "a\\u0000b" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | null
+          sandbox_mode = true | config.toml:1:1: sandbox_mode must be a string | for example: sandbox_mode = "…"
+          sandbox_mode = ["read-only"] | config.toml:1:1: sandbox_mode must be a string | for example: sandbox_mode = "…"
+          sandbox_workspace_write.network_access = "true" | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | for example: sandbox_workspace_write.network_access = true
+          sandbox_workspace_write.network_access = 1 | config.toml:1:1: sandbox_workspace_write.network_access must be true or false | for example: sandbox_workspace_write.network_access = true
+          sandbox_workspace_write.writable_roots = "/a" | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | for example: sandbox_workspace_write.writable_roots = ["…", "…"]
+          sandbox_workspace_write.writable_roots = [1] | config.toml:1:1: sandbox_workspace_write.writable_roots must be a list of strings | for example: sandbox_workspace_write.writable_roots = ["…", "…"]
+          sandbox_workspace_write.writable_roots = [""] | config.toml:1:1: sandbox_workspace_write.writable_roots has an entry that is no path | remove the entry
+          shell_environment_policy.exclude = "A" | config.toml:1:1: shell_environment_policy.exclude must be a list of strings | for example: shell_environment_policy.exclude = ["…", "…"]
+          shell_environment_policy.set = ["A"] | config.toml:1:1: shell_environment_policy.set must be a table of strings | for example: shell_environment_policy.set = { NAME = "…" }
+          shell_environment_policy.set = { A = 1 } | config.toml:1:1: shell_environment_policy.set must be a table of strings | for example: shell_environment_policy.set = { NAME = "…" }
+          shell_environment_policy.set = { "A=B" = "1" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | a name has no = in it, and neither name nor value a NUL
+          shell_environment_policy.set = { A = "a\\u0000b" } | config.toml:1:1: shell_environment_policy.set has an entry that cannot be an environment variable | a name has no = in it, and neither name nor value a NUL
 
           network.mode = "off"~sandbox_workspace_write.network_access = true | config.toml:1:1: network.mode "off" contradicts sandbox_workspace_write.network_access = true in line 2 | keep one of the two
           """)
@@ -64,7 +69,7 @@ class ConfigErrorTest {
     assertThat(refusal).as(toml).isNotNull();
     assertThat(refusal.getMessage()).isEqualTo(message);
     if (!hint.equals("*")) {
-      assertThat(String.valueOf(refusal.hint())).isEqualTo(hint);
+      assertThat(refusal.hint()).isEqualTo(hint);
     }
   }
 
