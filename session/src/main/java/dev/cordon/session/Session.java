@@ -31,6 +31,7 @@ public final class Session {
   static final int MAX_ESCALATIONS = 10;
 
   private static final int DENIED = 126;
+  private static final int NOT_FOUND = 127;
   private static final int NOT_SET_UP = 125;
   private static final String NO_BACKEND = "none";
   private static final String REMEMBERED = "grant";
@@ -213,7 +214,8 @@ public final class Session {
           Questions.firstLine(failed.reason()), confinement.hint(failed.reason()));
     }
     if (outcome instanceof Outcome.NotExecutable missing) {
-      notices.add(new Notice(Questions.notExecutable(request.argv().getFirst(), missing), null));
+      String said = Questions.notExecutable(request.argv().getFirst(), missing);
+      notices.add(new Notice(said, whyMissing(missing, mode)));
       return conclude(report(null, false, List.of(), List.of(), missing.exitCode()), mode);
     }
     Outcome.Ran ran = (Outcome.Ran) outcome;
@@ -226,6 +228,16 @@ public final class Session {
     }
     boolean proven = mode != SandboxMode.DANGER_FULL_ACCESS && ran.boundedProcesses();
     return conclude(report(effective(mode), proven, ran.denials(), findings, ran.exitCode()), mode);
+  }
+
+  private @Nullable String whyMissing(Outcome.NotExecutable missing, SandboxMode mode)
+      throws SetupException {
+    return missing.exitCode() == NOT_FOUND && mode != SandboxMode.DANGER_FULL_ACCESS
+        ? HiddenProgram.hint(
+            confinement.plan(request, grants.additions()),
+            request,
+            context.environment().get("PATH"))
+        : null;
   }
 
   /** The command has run: its exit code stands, and what could not be recorded is said. */
