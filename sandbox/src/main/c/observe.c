@@ -316,15 +316,17 @@ static void look_at_host(struct observer *observer, pid_t pid, uint64_t pointer,
   record(observer, lookup ? "lookup" : "connect", target, evidence);
 }
 
-void observer_step(struct observer *observer) {
+bool observer_step(struct observer *observer) {
   struct seccomp_notif call = {0};
-  if (ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return;
-  bool answered = false;
+  if (ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return false;
+  bool answered = false, stops = false;
   const __u64 *a = call.data.args;
-  if (call.data.nr == SYS_connect) look_at_host(observer, (pid_t)call.pid, a[1], a[2], "connect");
+  if (call.data.nr == SYS_kill || call.data.nr == SYS_tkill || call.data.nr == SYS_tgkill) stops = true;
+  else if (call.data.nr == SYS_connect) look_at_host(observer, (pid_t)call.pid, a[1], a[2], "connect");
   else if (call.data.nr == SYS_sendto) look_at_host(observer, (pid_t)call.pid, a[4], a[5], "sendto");
   else answered = look_at_paths(observer, &call);
   struct seccomp_notif_resp answer = {.id = call.id};
   if (!answered) answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
   ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  return stops;
 }

@@ -32,6 +32,8 @@
 #define MAX_MEMORIES 256              /* workspaces remembered */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
 #define MAX_SPARES 128                /* folders kept as mount points to come */
+#define STOP_LOOKS 25                 /* how often a command that may stop itself is looked at, … */
+#define STOP_LOOK_MILLIS 20           /* … and how long after the last look */
 #define MAX_SESSIONS 1024             /* of one caller, at once */
 #define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
@@ -114,6 +116,10 @@ void streams_launched(struct streams *streams);
 void streams_pump(struct pump *pump);
 void streams_seal_input(void);
 
+/* jobs.c: a command that stops itself. */
+bool job_stopped(pid_t pid, pid_t *group);
+void job_suspend(pid_t group, int command);
+
 /* boundary.c: starts the command inside the boundary (or, unconfined, without one). */
 struct launched {
   pid_t pid;
@@ -145,7 +151,7 @@ void stubs_leave(const struct request *request, int fd, struct strings *kept);
 /* observe.c: reads system calls the command makes that could change a name or reach a host. */
 struct observer;
 struct observer *observer_new(int listener, const struct request *request, int registry, struct outcome *outcome);
-void observer_step(struct observer *observer);
+bool observer_step(struct observer *observer); /* true when what was seen may stop the command */
 void observer_free(struct observer *observer);
 
 /* memory.c: what the last search of a workspace has seen. */

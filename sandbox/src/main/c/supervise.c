@@ -21,6 +21,8 @@ struct watch {
   struct streams streams;
   struct observer *observer;
   int listener, command; /* descriptors, -1 when not there: of the listener, of the command's process */
+  pid_t pid;          /* of the command, 0 when not known */
+  int looks, stopped; /* looks left at whether it has stopped itself, and how often it had */
   int signals, registry;
   char *said; /* what was said before the command ran */
   size_t said_length;
@@ -39,6 +41,7 @@ static void take_ready(struct watch *watch, struct msghdr *message) {
       struct ucred sender;
       memcpy(&sender, CMSG_DATA(header), sizeof sender);
       watch->command = (int)syscall(SYS_pidfd_open, sender.pid, 0);
+      watch->pid = watch->command < 0 ? 0 : sender.pid;
     }
   }
 }
@@ -84,9 +87,28 @@ static void take_errors(struct watch *watch) {
   watch->said[watch->said_length] = '\0';
 }
 
+static void expect_stop(struct watch *watch) {
+  watch->looks = watch->pid > 0 ? STOP_LOOKS : 0;
+  watch->stopped = 0;
+}
+
+/* Two looks in a row: the first may see what a shell has just continued together with us. */
+static void look_for_stop(struct watch *watch) {
+  pid_t group;
+  watch->looks--;
+  watch->stopped = job_stopped(watch->pid, &group) ? watch->stopped + 1 : 0;
+  if (watch->stopped < 2) return;
+  watch->looks = 0;
+  job_suspend(group, watch->command);
+}
+
 static void reap(struct watch *watch) {
-  int status;
-  if (waitpid(watch->launched.pid, &status, WNOHANG) != watch->launched.pid) return;
+  int status, stops = watch->request->unconfined ? WUNTRACED : 0;
+  if (waitpid(watch->launched.pid, &status, WNOHANG | stops) != watch->launched.pid) return;
+  if (WIFSTOPPED(status)) {
+    expect_stop(watch);
+    return;
+  }
   watch->ended = true;
   watch->outcome->exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -117,7 +139,12 @@ static void step(struct watch *watch, int caller) {
       {.fd = watch->streams.pumps[0].out, .events = POLLIN},
       {.fd = watch->streams.pumps[1].out, .events = POLLIN},
   };
-  if (poll(sources, sizeof sources / sizeof *sources, -1) < 0) return;
+  int ready = poll(sources, sizeof sources / sizeof *sources, watch->looks > 0 ? STOP_LOOK_MILLIS : -1);
+  if (ready < 0) return;
+  if (ready == 0) {
+    look_for_stop(watch);
+    return;
+  }
   if (sources[4].revents != 0) {
     kill(watch->launched.pid, SIGKILL); /* nobody is left to answer to */
     waitpid(watch->launched.pid, NULL, 0);
@@ -129,7 +156,7 @@ static void step(struct watch *watch, int caller) {
   if (sources[1].revents != 0) take_report(watch);
   if (sources[2].revents != 0) take_errors(watch);
   if (sources[3].revents & POLLIN) {
-    observer_step(watch->observer);
+    if (observer_step(watch->observer)) expect_stop(watch);
   } else if (sources[3].revents != 0) {
     observer_free(watch->observer);
     watch->observer = NULL;

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that need a terminal, inside the boundary. */
 class InteractiveTest {
@@ -100,6 +102,71 @@ class InteractiveTest {
       terminal.send("exit\n");
 
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run --", "run --yolo --"})
+  void aShellThatSuspendsItselfIsAStoppedJobOfTheOneOutside(String run) {
+    try (Pty terminal = room.terminal(List.of("bash", "--norc", "-i"))) {
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      terminal.send("PS1='outer> '\n");
+      terminal.awaitText("outer> ", CliRoom.LIMIT);
+      terminal.send(BuiltProgram.cordon() + " " + run + " env PS1='inner> ' bash --norc -i\n");
+      terminal.awaitText("inner> ", CliRoom.LIMIT);
+      for (int i = 0; i < 2; i++) {
+        terminal.send("suspend\n");
+        terminal.awaitText("Stopped", CliRoom.LIMIT);
+        terminal.awaitText("outer> ", CliRoom.LIMIT);
+        terminal.send("echo out''side\n");
+        terminal.awaitText("outside", CliRoom.LIMIT);
+        terminal.awaitText("outer> ", CliRoom.LIMIT);
+        terminal.send("fg\n");
+        terminal.awaitText("run --", CliRoom.LIMIT);
+        terminal.send("echo in''side\n");
+        terminal.awaitText("inside", CliRoom.LIMIT);
+        terminal.awaitText("inner> ", CliRoom.LIMIT);
+      }
+      terminal.send("exit 7\n");
+      terminal.awaitText("outer> ", CliRoom.LIMIT);
+      terminal.send("echo code=$?\n");
+      terminal.awaitText("code=7", CliRoom.LIMIT);
+      terminal.send("exit\n");
+
+      assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run --", "run --yolo --"})
+  void aCommandThatStopsItselfIsAStoppedJob(String run) {
+    try (Pty terminal = room.terminal(List.of("bash", "--norc", "-i"))) {
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      String stops = " sh -c 'kill -STOP $$; echo af\"\"ter; exit 3'\n";
+      terminal.send(BuiltProgram.cordon() + " " + run + stops);
+      terminal.awaitText("Stopped", CliRoom.LIMIT);
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      terminal.send("fg\n");
+      terminal.awaitText("after", CliRoom.LIMIT);
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      terminal.send("echo code=$?\n");
+      terminal.awaitText("code=3", CliRoom.LIMIT);
+      terminal.send("exit\n");
+
+      assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
+    }
+  }
+
+  @Test
+  void whereNobodyCouldContinueItASuspendedShellGoesOn() {
+    try (Pty terminal = room.terminal("run", "--", "bash", "--norc", "-i")) {
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      terminal.send("suspend\n");
+      terminal.awaitText("ready> ", CliRoom.LIMIT);
+      terminal.send("echo go''ing; exit 7\n");
+      terminal.awaitText("going", CliRoom.LIMIT);
+
+      assertThat(terminal.waitFor(CliRoom.LIMIT)).isEqualTo(7);
     }
   }
 

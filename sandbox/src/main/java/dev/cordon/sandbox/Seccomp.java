@@ -30,6 +30,11 @@ final class Seccomp {
 
   private static final int AF_UNIX = 1;
 
+  /** What a command stops itself with; the same number on both architectures. */
+  private static final int SIGSTOP = 19;
+
+  private static final int SIGTSTP = 20;
+
   /** Opening for writing, creating, truncating: {@code O_WRONLY | O_RDWR | O_CREAT | O_TRUNC}. */
   private static final int OPEN_CHANGES = 01 | 02 | 0100 | 01000;
 
@@ -195,6 +200,9 @@ final class Seccomp {
       observeFlags(program, Syscall.OPEN, 1);
     }
     observeFlags(program, Syscall.OPENAT, 2);
+    observeStops(program, Syscall.KILL, 1);
+    observeStops(program, Syscall.TKILL, 1);
+    observeStops(program, Syscall.TGKILL, 2);
     // A datagram with an address of its own.
     return program
         .skipUnlessEqual(number(Syscall.SENDTO), 7)
@@ -248,6 +256,15 @@ final class Seccomp {
         .skipUnlessEqual(number(call), 4)
         .loadArgument(argument)
         .returnIfAnyBit(OPEN_CHANGES, FilterProgram.NOTIFY)
+        .end(FilterProgram.ALLOW);
+  }
+
+  private void observeStops(FilterProgram program, Syscall call, int argument) {
+    program
+        .skipUnlessEqual(number(call), 6)
+        .loadArgument(argument)
+        .returnIfEqual(SIGSTOP, FilterProgram.NOTIFY)
+        .returnIfEqual(SIGTSTP, FilterProgram.NOTIFY)
         .end(FilterProgram.ALLOW);
   }
 

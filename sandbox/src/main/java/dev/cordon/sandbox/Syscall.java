@@ -90,7 +90,10 @@ enum Syscall {
   FCHMODAT2(452, 452),
   FCHOWNAT(260, 54),
   CONNECT(42, 203),
-  SENDTO(44, 206);
+  SENDTO(44, 206),
+  KILL(62, 129),
+  TKILL(200, 130),
+  TGKILL(234, 131);
 
   private final int x8664;
   private final int aarch64;

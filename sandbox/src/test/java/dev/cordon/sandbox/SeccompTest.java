@@ -63,7 +63,10 @@ final class SeccompTest {
           Syscall.RENAMEAT2,
           Syscall.FCHOWNAT,
           Syscall.CONNECT,
-          Syscall.SENDTO);
+          Syscall.SENDTO,
+          Syscall.KILL,
+          Syscall.TKILL,
+          Syscall.TGKILL);
 
   static Stream<Arguments> onArguments() {
     return Stream.of(
@@ -214,6 +217,21 @@ final class SeccompTest {
     assertThat(machine.run(audit, sendto, 3, 1, 1, 0, 0, 0)).isEqualTo(ALLOW);
     assertThat(machine.run(audit, sendto, 3, 1, 1, 0, 1, 16)).isEqualTo(NOTIFY);
     assertThat(machine.run(audit, sendto, 3, 1, 1, 0, 1L << 40, 16)).isEqualTo(NOTIFY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofSignalsOnlyThoseThatStopAreShown(Architecture architecture) {
+    Machine machine = new Machine(new Seccomp(architecture).observing());
+    for (int signal = 0; signal <= 64; signal++) {
+      int expected = signal == 19 || signal == 20 ? NOTIFY : ALLOW;
+      for (Syscall call : List.of(Syscall.KILL, Syscall.TKILL)) {
+        assertThat(machine.run(architecture.audit(), call.number(architecture), 1, signal))
+            .isEqualTo(expected);
+      }
+      int tgkill = Syscall.TGKILL.number(architecture);
+      assertThat(machine.run(architecture.audit(), tgkill, 1, 20, signal)).isEqualTo(expected);
+    }
   }
 
   @ParameterizedTest
