@@ -23,10 +23,13 @@ final class GitDirectory {
   /** Submodules and linked worktrees of one repository, together, at most. */
   private static final int MAX_MEMBERS = 2_000;
 
-  private final List<Guard> guards = new ArrayList<>();
-  private int members;
-
   private final GitScope scope;
+  private final List<Guard> guards = new ArrayList<>();
+
+  /** Git directories of submodules. */
+  private final List<Path> opened = new ArrayList<>();
+
+  private int members;
 
   private GitDirectory(GitScope scope) {
     this.scope = scope;
@@ -57,42 +60,40 @@ final class GitDirectory {
   }
 
   /**
-   * The guards for the members of {@code directory}, opened for the one among its linked worktrees
-   * that is {@code used}: none of the others can be changed, and no submodule made that git would
-   * find ready when it is asked for.
+   * The git directory of a submodule, open for writing. Its own submodules stay open too, but no
+   * further member comes into being that git would find ready when it is asked for.
    */
-  static List<Guard> othersThan(Path used, Path directory, GitScope scope) throws IOException {
+  static GitWorkspace submodule(Path directory, Path workTree, GitScope scope) throws IOException {
     GitDirectory git = new GitDirectory(scope);
-    git.guard(directory.resolve("modules"), Absent.DIRECTORY);
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.resolve("worktrees"))) {
-      for (Path entry : entries) {
-        git.count(directory);
-        if (!entry.equals(used)) {
-          git.guard(entry, Absent.OPEN);
-        }
-      }
-    }
-    git.guardEmpty(used.resolve("modules"));
-    return git.guards;
+    git.add(directory, workTree, 0);
+    git.seal(directory);
+    git.opened.addFirst(directory);
+    return new GitWorkspace(git.guards, git.opened);
   }
 
-  /** The guards for the members that {@code directory}, opened for a submodule, does not have. */
-  static List<Guard> noMembers(Path directory, GitScope scope) throws IOException {
+  /**
+   * The main git directory {@code main}, open for writing for the one among its linked worktrees
+   * that keeps its files in {@code used}: no other can be changed or made, nor a submodule.
+   */
+  static GitWorkspace worktree(Path used, Path main, GitScope scope) throws IOException {
     GitDirectory git = new GitDirectory(scope);
-    git.guardEmpty(directory.resolve("modules"));
-    git.guardEmpty(directory.resolve("worktrees"));
-    return git.guards;
+    git.guard(main.resolve("worktrees"), Absent.OPEN);
+    git.guard(main.resolve("modules"), Absent.DIRECTORY);
+    git.modules(used.resolve("modules"), 0);
+    git.seal(used);
+    git.opened.addAll(0, List.of(main, used));
+    git.guards.addAll(guards(main, main.resolveSibling(""), scope));
+    return new GitWorkspace(git.guards, git.opened);
   }
 
-  private void guardEmpty(Path directory) throws IOException {
-    if (isDirectory(directory)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-        if (entries.iterator().hasNext()) {
-          return;
-        }
-      }
+  /** What was found below stays open; what is not there does not come into being. */
+  private void seal(Path directory) {
+    List<Path> all = new ArrayList<>(opened);
+    all.add(directory);
+    for (Path path : all) {
+      guard(path.resolve("modules"), Absent.DIRECTORY);
+      guard(path.resolve("worktrees"), Absent.DIRECTORY);
     }
-    guard(directory, Absent.DIRECTORY);
   }
 
   private GitConfig configuration(Path directory, Path common) throws IOException {
@@ -144,6 +145,7 @@ final class GitDirectory {
       for (Path entry : entries) {
         count(directory);
         if (Files.exists(entry.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)) {
+          opened.add(entry);
           add(entry, entry, depth + 1);
         } else {
           modules(entry, depth + 1);

@@ -26,6 +26,8 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /** Folders above a writable root that are looked at for a repository around it. */
   private static final int MAX_LEVELS = 64;
 
+  private static final GitWorkspace NONE = new GitWorkspace(List.of(), List.of());
+
   /** Names of a main repository's git directory, with or without a working tree of its own. */
   private static final List<String> MAIN = List.of(".git", ".bare");
 
@@ -40,16 +42,15 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
       return new GitWorkspace(GitDirectory.guards(dotGit, workTree, scope), List.of());
     }
     if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS)) {
-      return new GitWorkspace(List.of(), List.of());
+      return NONE;
     }
     List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
     guards.addAll(reached(dotGit, scope));
     Path directory = pointer(dotGit, "gitdir: ");
-    List<Path> opened =
-        directory == null || scope.isInRoots(directory)
-            ? List.of()
-            : linked(directory, dotGit, guards, scope);
-    return new GitWorkspace(guards, opened);
+    GitWorkspace linked =
+        directory == null || scope.isInRoots(directory) ? NONE : linked(directory, dotGit, scope);
+    guards.addAll(linked.guards());
+    return new GitWorkspace(guards, linked.opened());
   }
 
   /**
@@ -92,19 +93,16 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
    * INVARIANT: a working tree cannot open a directory by pointing at it; the directory lies outside
    * and has to point back, which nothing inside the working tree can make it do.
    */
-  private static List<Path> linked(Path directory, Path dotGit, List<Guard> guards, GitScope scope)
+  private static GitWorkspace linked(Path directory, Path dotGit, GitScope scope)
       throws IOException {
     Path workTree = dotGit.resolveSibling("");
     Path back = pointer(directory.resolve("gitdir"), "");
     if (back != null && same(back, dotGit)) {
-      return worktree(directory, guards, scope);
+      return worktree(directory, scope);
     }
-    if (pointsBack(directory, workTree)) {
-      guards.addAll(GitDirectory.guards(directory, workTree, scope));
-      guards.addAll(GitDirectory.noMembers(directory, scope));
-      return List.of(directory);
-    }
-    return List.of();
+    return pointsBack(directory, workTree)
+        ? GitDirectory.submodule(directory, workTree, scope)
+        : NONE;
   }
 
   /**
@@ -112,16 +110,12 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
    * to git stay as they are. The main repository is the one the directory lies in, whatever its
    * {@code commondir} says.
    */
-  private static List<Path> worktree(Path directory, List<Guard> guards, GitScope scope)
-      throws IOException {
+  private static GitWorkspace worktree(Path directory, GitScope scope) throws IOException {
     Path members = directory.getParent();
     Path main = members == null ? null : members.getParent();
-    if (members == null || main == null || !members.endsWith("worktrees") || !isMain(main)) {
-      return List.of();
-    }
-    guards.addAll(GitDirectory.othersThan(directory, main, scope));
-    guards.addAll(GitDirectory.guards(main, main.resolveSibling(""), scope));
-    return List.of(main);
+    return members == null || main == null || !members.endsWith("worktrees") || !isMain(main)
+        ? NONE
+        : GitDirectory.worktree(directory, main, scope);
   }
 
   private static boolean isMain(Path directory) {

@@ -172,7 +172,7 @@ public final class HostSurvey {
 
   private void addOutside(List<Path> directories) {
     for (Path directory : directories) {
-      if (!scope.isInRoots(directory)) {
+      if (!scope.isInRoots(directory) && !opened.contains(directory)) {
         opened.add(directory);
       }
     }

@@ -130,17 +130,19 @@ public final class Planner {
 
   private void openRoots() {
     for (Path root : profile.writableRoots()) {
-      if (!insideOther(root)) {
+      if (!insideOther(root, profile.writableRoots())) {
         open(root);
       }
     }
     for (Path directory : host.opened()) {
-      open(directory);
+      if (!insideOther(directory, host.opened())) {
+        open(directory);
+      }
     }
   }
 
-  private boolean insideOther(Path root) {
-    for (Path other : profile.writableRoots()) {
+  private static boolean insideOther(Path root, List<Path> others) {
+    for (Path other : others) {
       if (!root.equals(other) && root.startsWith(other)) {
         return true;
       }
@@ -157,6 +159,7 @@ public final class Planner {
     for (Guard guard : host.guards()) {
       guard(guard);
     }
+    openInsideGuarded();
     protectOwn();
     for (Path socket : host.sockets()) {
       if (!readOnly.contains(socket)) {
@@ -199,11 +202,21 @@ public final class Planner {
   }
 
   /**
-   * INVARIANT: a yes opens what was asked, and what is protected below that stays protected.
-   * Opening covers the mounts made before, so their guards are laid again.
+   * A git directory may lie in a folder that is guarded so that no other comes into being there.
    */
+  private void openInsideGuarded() {
+    for (Path directory : host.opened()) {
+      if (inside(directory, readOnly)) {
+        int from = operations.size();
+        open(directory);
+        guardAgain(List.of(directory));
+        guarding.addAll(operations.subList(from, operations.size()));
+      }
+    }
+  }
+
+  /** INVARIANT: a yes opens what was asked, and what is protected below that stays protected. */
   private void openAdditions() {
-    List<Operation> before = List.copyOf(guarding);
     List<Path> opened = new ArrayList<>();
     for (Path path : additions.writable()) {
       if (isOpen(path)) {
@@ -213,14 +226,22 @@ public final class Planner {
         opened.add(path);
       }
     }
-    for (Operation operation : before) {
+    guardAgain(opened);
+    if (!writes()) {
+      protectOwn();
+    }
+  }
+
+  /** Opening covers the mounts made before, so their guards are laid again. */
+  private void guardAgain(List<Path> opened) {
+    if (opened.isEmpty()) {
+      return;
+    }
+    for (Operation operation : List.copyOf(guarding)) {
       Path path = Path.of(operation.argument());
       if (inside(path, opened)) {
         operations.add(operation);
       }
-    }
-    if (!writes()) {
-      protectOwn();
     }
   }
 

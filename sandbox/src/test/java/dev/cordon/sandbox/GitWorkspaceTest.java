@@ -68,10 +68,15 @@ final class GitWorkspaceTest {
   void aLinkedWorktreeOpensItsMainRepository() throws IOException {
     sh(commit("r") + "cd r; git worktree add -q ../w");
     GitWorkspace git = around("w");
-    assertThat(git.opened()).containsExactly(top.resolve("r/.git"));
+    assertThat(git.opened())
+        .containsExactly(top.resolve("r/.git"), top.resolve("r/.git/worktrees/w"));
     assertThat(git.guards())
         .containsAll(own("r/.git"))
-        .contains(guard("w/.git", Guard.Absent.OPEN));
+        .contains(
+            guard("w/.git", Guard.Absent.OPEN),
+            guard("r/.git/worktrees", Guard.Absent.OPEN),
+            guard("r/.git/modules", Guard.Absent.DIRECTORY),
+            guard("r/.git/worktrees/w/modules", Guard.Absent.DIRECTORY));
   }
 
   @Test

@@ -66,6 +66,11 @@ final class GitPointersTest {
         "with_submodule n; g clone -q n m; mkdir m/.git/modules; g -C m worktree add -q ../w | w | cp -r ../library/.git ../m/.git/modules/sub; arm ../m/.git/modules/sub/hooks | m",
         "with_submodule n; g clone -q n m; g -C m worktree add -q ../w | w | d=../m/.git/worktrees/w/modules; mkdir -p $d; cp -r ../library/.git $d/sub; arm $d/sub/hooks | w",
         "with_worktree m w; g -C m worktree add -q ../v; g -C m config extensions.worktreeConfig true | w | lure ../m/.git/worktrees/v/config.worktree | v",
+        // A member that was not there: git would repair its working tree, or find it ready.
+        "with_worktree m w; mkdir v | w | d=../m/.git/worktrees; mkdir $d/x; cp $d/w/HEAD $d/x; echo $PWD/../v/.git > $d/x/gitdir; cp -r ../m/.git e; mv e $d/x; lure $d/x/e/config; echo e > $d/x/commondir | m; g worktree repair; cd ../v",
+        "with_submodule n; g clone -q n m; g -C m worktree add -q ../w; made second; g -C w submodule --quiet update --init; g -C w submodule --quiet add ../second two; g -C w commit -qm two; rm -rf m/.git/worktrees/w/modules/two w/two; mkdir w/two; g -C w config --remove-section submodule.two | w | d=../m/.git/worktrees/w/modules; cp -r ../second/.git $d/two; arm $d/two/hooks | w",
+        "with_submodule n; g clone -q n m; g -C m worktree add -q ../w; g -C w submodule --quiet update --init; g -C w submodule --quiet deinit --all -f | w | arm ../m/.git/worktrees/w/modules/sub/hooks | w",
+        "made inner; made library; g -C library submodule --quiet add $PWD/inner in; g -C library commit -qm in; made m; g -C m submodule --quiet add $PWD/library sub; g -C m commit -qm s; rm -rf m/.git/modules/sub/modules; mkdir -p m/.git/modules/sub/modules/else; touch m/.git/modules/sub/modules/else/HEAD | m/sub | d=../.git/modules/sub/modules; cp -r ../../inner/.git $d/in; arm $d/in/hooks | m/sub",
       })
   void aTrapGoesOffOnlyWithoutTheBoundary(
       String prepare, String root, String attack, String victim) {
