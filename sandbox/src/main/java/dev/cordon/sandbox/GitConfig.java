@@ -13,16 +13,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a git configuration leads to other files: hook directories and included configuration. A
- * value it takes for one too many only protects one path more.
+ * What of a git configuration leads to other files: hook directories, included configuration and
+ * programs. A value it takes for one too many only protects one path more.
  *
  * <p>Source: git-config(1), git 2.39. Immutable.
  *
- * @param hooks values of {@code core.hooksPath}, {@code ~/} expanded
+ * @param hooks values of {@code core.hooksPath} and {@code init.templateDir}, {@code ~/} expanded
  * @param includes files named by {@code include.path} and {@code includeIf.….path}, absolute
+ * @param commands what git starts, as {@link GitCommand} reads it
  * @param worktreeConfig whether {@code extensions.worktreeConfig} appears
  */
-record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig) {
+record GitConfig(
+    List<String> hooks, List<Path> includes, List<String> commands, boolean worktreeConfig) {
+  static final GitConfig EMPTY = new GitConfig(List.of(), List.of(), List.of(), false);
+
   /** A configuration larger than this is read up to here. */
   private static final int MAX_BYTES = 1 << 20;
 
@@ -32,6 +36,7 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
   GitConfig {
     hooks = List.copyOf(hooks);
     includes = List.copyOf(includes);
+    commands = List.copyOf(commands);
   }
 
   /** Reads a file, if it is there, and what it includes. */
@@ -39,12 +44,14 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
     GitConfig config = parse(text(file), file.resolveSibling(""), home);
     List<String> hooks = new ArrayList<>(config.hooks);
     Set<Path> includes = new LinkedHashSet<>(config.includes);
+    List<String> commands = new ArrayList<>(config.commands);
     boolean worktreeConfig = config.worktreeConfig;
     List<Path> waiting = new ArrayList<>(includes);
     for (int i = 0; i < waiting.size() && i < MAX_INCLUDES; i++) {
       Path included = waiting.get(i);
       GitConfig more = parse(text(included), included.resolveSibling(""), home);
       hooks.addAll(more.hooks);
+      commands.addAll(more.commands);
       worktreeConfig |= more.worktreeConfig;
       for (Path path : more.includes) {
         if (includes.add(path)) {
@@ -52,7 +59,7 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
         }
       }
     }
-    return new GitConfig(hooks, List.copyOf(includes), worktreeConfig);
+    return new GitConfig(hooks, List.copyOf(includes), commands, worktreeConfig);
   }
 
   private static String text(Path file) throws IOException {
@@ -68,24 +75,34 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
   static GitConfig parse(String text, Path directory, Path home) {
     List<String> hooks = new ArrayList<>();
     List<Path> includes = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
     boolean worktreeConfig = false;
     for (GitSetting setting : GitSetting.of(text)) {
-      String value = value(setting.value(), home);
-      if (setting.key().equals("hookspath") && !value.isEmpty()) {
-        hooks.add(value);
-      } else if (setting.key().equals("path")
-          && setting.section().startsWith("include")
-          && !value.isEmpty()) {
-        includes.add(directory.resolve(value).normalize());
-      } else if (setting.key().equals("worktreeconfig")) {
+      if (setting.key().equals("worktreeconfig")) {
         worktreeConfig = true;
+      } else if (setting.executes()) {
+        String value = value(setting.value());
+        String path = path(value, home);
+        if (setting.key().equals("hookspath") || setting.key().equals("templatedir")) {
+          add(hooks, path);
+        } else if (!setting.includes()) {
+          add(commands, value);
+        } else if (!path.isEmpty()) {
+          includes.add(directory.resolve(path).normalize());
+        }
       }
     }
-    return new GitConfig(hooks, includes, worktreeConfig);
+    return new GitConfig(hooks, includes, commands, worktreeConfig);
   }
 
-  /** A value without its quotes, escapes and comment; empty when it can be no path. */
-  private static String value(String text, Path home) {
+  private static void add(List<String> values, String value) {
+    if (!value.isEmpty()) {
+      values.add(value);
+    }
+  }
+
+  /** A value without its quotes, escapes and comment; empty when it can name no file. */
+  private static String value(String text) {
     StringBuilder value = new StringBuilder();
     boolean quoted = false;
     int kept = 0;
@@ -98,7 +115,7 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
         break;
       } else {
         if (c == '\\' && i + 1 < stripped.length()) {
-          c = stripped.charAt(++i);
+          c = unescaped(stripped.charAt(++i));
         }
         value.append(c);
       }
@@ -107,11 +124,22 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
       }
     }
     value.setLength(kept);
-    String path = value.toString();
-    if (path.startsWith("~/")) {
-      return home.resolve(path.substring(2)).toString();
+    return value.indexOf("\0") >= 0 ? "" : value.toString();
+  }
+
+  private static char unescaped(char c) {
+    return switch (c) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      default -> c;
+    };
+  }
+
+  private static String path(String value, Path home) {
+    if (value.startsWith("~/")) {
+      return home.resolve(value.substring(2)).toString();
     }
-    return path.startsWith("~") || path.indexOf('\0') >= 0 ? "" : path;
+    return value.startsWith("~") ? "" : value;
   }
 
   /** What this one and another name together. */
@@ -120,8 +148,10 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
     allHooks.addAll(other.hooks);
     Set<Path> allIncludes = new LinkedHashSet<>(includes);
     allIncludes.addAll(other.includes);
+    List<String> allCommands = new ArrayList<>(commands);
+    allCommands.addAll(other.commands);
     return new GitConfig(
-        allHooks, List.copyOf(allIncludes), worktreeConfig || other.worktreeConfig);
+        allHooks, List.copyOf(allIncludes), allCommands, worktreeConfig || other.worktreeConfig);
   }
 
   /** The hook directories it names for a working tree. */
@@ -131,6 +161,15 @@ record GitConfig(List<String> hooks, List<Path> includes, boolean worktreeConfig
       directories.add(workTree.resolve(value).normalize());
     }
     return directories;
+  }
+
+  /** The guards for what it starts in a working tree. */
+  List<Guard> programs(Path workTree, GitScope scope) {
+    List<Guard> guards = new ArrayList<>();
+    for (String command : commands) {
+      guards.addAll(GitCommand.guards(command, workTree, scope));
+    }
+    return guards;
   }
 
   /** What holds the place of a worktree's own configuration, which git reads only when told to. */

@@ -105,7 +105,7 @@ final class GitDirectory {
 
   private void add(Path directory, Path workTree, int depth) throws IOException {
     GitConfig config = configuration(directory, directory);
-    guard(directory.resolve("hooks"), Absent.DIRECTORY);
+    hooks(directory.resolve("hooks"));
     guard(directory.resolve("config"), Absent.FILE);
     guard(directory.resolve("config.worktree"), config.absentWorktreeFile());
     guard(directory.resolve("commondir"), Absent.SELF);
@@ -119,13 +119,36 @@ final class GitDirectory {
   private void reach(GitConfig config, Path directory, Path workTree) {
     GitConfig all = config.and(scope.everywhere());
     for (Path path : all.hookDirectories(workTree)) {
-      guard(path, Absent.DIRECTORY);
+      hooks(path);
     }
     for (Path path : all.hookDirectories(directory)) {
-      guard(path, Absent.DIRECTORY);
+      hooks(path);
     }
+    guards.addAll(all.programs(workTree, scope));
     for (Path path : config.includes()) {
       guard(path, Absent.FILE);
+    }
+  }
+
+  /** A hook may be a link to a file of the working tree. */
+  private void hooks(Path directory) {
+    guard(directory, Absent.DIRECTORY);
+    String[] names = directory.toFile().list();
+    for (int i = 0; names != null && i < names.length; i++) {
+      Path hook = directory.resolve(names[i]);
+      if (!names[i].endsWith(".sample")
+          && Files.isSymbolicLink(hook)
+          && scope.leadsIntoRoots(linkTarget(hook))) {
+        guard(hook, Absent.FILE);
+      }
+    }
+  }
+
+  private static Path linkTarget(Path link) {
+    try {
+      return link.resolveSibling(Files.readSymbolicLink(link)).normalize();
+    } catch (IOException gone) {
+      return link;
     }
   }
 

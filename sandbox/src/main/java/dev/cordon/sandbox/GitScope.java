@@ -20,7 +20,7 @@ record GitScope(Path home, List<Path> roots, GitConfig everywhere) {
 
   /** Reads the configuration that holds in every repository. */
   static GitScope of(Path home, List<Path> roots) throws IOException {
-    GitConfig everywhere = new GitConfig(List.of(), List.of(), false);
+    GitConfig everywhere = GitConfig.EMPTY;
     for (Path file :
         List.of(
             Path.of("/etc/gitconfig"),

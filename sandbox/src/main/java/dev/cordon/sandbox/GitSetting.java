@@ -22,6 +22,67 @@ public record GitSetting(String section, String key, String value) {
 
   private static final String CONTINUATION = "\\\n";
 
+  /**
+   * Whether git executes what the value names, or is led to more configuration by it. When in doubt
+   * it does.
+   */
+  public boolean executes() {
+    return switch (key) {
+      case "alternaterefscommand",
+          "askpass",
+          "browser",
+          "cccmd",
+          "clean",
+          "cmd",
+          "command",
+          "defaultkeycommand",
+          "diffcommand",
+          "difffilter",
+          "driver",
+          "editor",
+          "external",
+          "fsmonitor",
+          "gitproxy",
+          "headercmd",
+          "helper",
+          "hookspath",
+          "httpd",
+          "packobjectshook",
+          "pager",
+          "path",
+          "process",
+          "program",
+          "proxycommand",
+          "receivepack",
+          "recentobjectshook",
+          "sendpack",
+          "smtpserver",
+          "smudge",
+          "sshcommand",
+          "templatedir",
+          "textconv",
+          "tocmd",
+          "tool",
+          "tunnel",
+          "uploadpack",
+          "vcs" ->
+          true;
+      case "update" -> value.indexOf('!') >= 0;
+      default -> isIn("pager") || isIn("protocol") || (isIn("alias") && value.indexOf('!') >= 0);
+    };
+  }
+
+  /** Whether the value is a file with more configuration. */
+  boolean includes() {
+    return key.equals("path") && section.startsWith("include");
+  }
+
+  private boolean isIn(String name) {
+    return section.startsWith(name)
+        && (section.length() == name.length()
+            || " \t\".".indexOf(section.charAt(name.length())) >= 0);
+  }
+
   /** What a text sets, in its order. */
   public static List<GitSetting> of(String text) {
     String plain = text.replace("\r\n", "\n");

@@ -168,6 +168,7 @@ public final class HostSurvey {
         guards.add(new Guard(directory, Guard.Absent.DIRECTORY));
       }
     }
+    guards.addAll(scope.everywhere().programs(Path.of("/"), scope));
   }
 
   private void addOutside(List<Path> directories) {

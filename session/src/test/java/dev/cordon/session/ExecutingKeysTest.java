@@ -44,7 +44,6 @@ class ExecutingKeysTest {
           [submodule "s"]@ update = !x                     | submodule.s.update
           [pager]@ log = x                                 | pager.log
           [interactive]@ diffFilter = x                    | interactive.difffilter
-          [extensions]@ worktreeConfig = true              | extensions.worktreeconfig
           [protocol "ext"]@ allow = always                 | protocol.ext.allow
           [remote "o"]@ uploadpack = x                     | remote.o.uploadpack
           [core] ; ]@ askPass = x                          | core.askpass
@@ -83,7 +82,10 @@ class ExecutingKeysTest {
         "# fsmonitor = x\n[core]\n; editor = y\n",
         "[user]\n name = editor\n email = a@b\n",
         "[alias]\n st = status\n",
-        "[submodule \"s\"]\n update = rebase\n"
+        "[submodule \"s\"]\n update = rebase\n",
+        "[extensions]\n worktreeConfig = true\n",
+        "[filter \"lfs\"]\n clean = git-lfs clean -- %f\n process = git-lfs filter-process\n",
+        "[remote \"origin\"]\n gh-resolved = base\n promisor = true\n"
       })
   void whatExecutesNothingIsLeftAlone(String config) {
     assertThat(ExecutingKeys.in(config)).isFalse();

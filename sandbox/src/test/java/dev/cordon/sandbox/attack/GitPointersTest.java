@@ -2,6 +2,8 @@ package dev.cordon.sandbox.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.sandbox.Additions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,23 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * git is used there on the host.
  */
 final class GitPointersTest {
-  private static final String WORDS =
-      """
-      export OUTSIDE=${OUTSIDE:-$PWD/outside}
-      trap_at() { printf '#!/bin/sh\\ntouch %s/sprung\\n' "$OUTSIDE" > "$1"; chmod +x "$1"; }
-      arm() { mkdir -p "$1"; trap_at "$1/pre-commit"; trap_at "$1/post-checkout"; trap_at "$1/post-receive"; }
-      lure() { trap_at t; printf '[core]\\nfsmonitor = %s/t\\n' "$PWD" > "$1"; }
-      g() { git -c init.defaultBranch=main -c protocol.file.allow=always "$@"; }
-      made() { g init -q "$1"; echo 1 > "$1/file"; g -C "$1" add file; g -C "$1" commit -qm one; }
-      with_worktree() { made "$1"; g -C "$1" worktree add -q "$PWD/$2"; }
-      with_submodule() { made library; made "$1"; g -C "$1" submodule --quiet add "$PWD/library" sub; g -C "$1" commit -qm sub; }
-      """;
-
-  private static final String USE =
-      """
-      (g status; echo note >> note; g add note; g commit -m note; g submodule update --init; g checkout -q -b other; g push $PWD HEAD:refs/heads/pushed) > log 2>&1
-      """;
-
   @ParameterizedTest(name = "{0} | {2}")
   @CsvSource(
       delimiter = '|',
@@ -74,28 +59,15 @@ final class GitPointersTest {
       })
   void aTrapGoesOffOnlyWithoutTheBoundary(
       String prepare, String root, String attack, String victim) {
-    assertThat(outcome(false, prepare, root, attack, victim)).contains("sprung");
-    assertThat(outcome(true, prepare, root, attack, victim)).doesNotContain("sprung");
-  }
-
-  private static String outcome(
-      boolean confined, String prepare, String root, String attack, String victim) {
-    try (Room room = Room.of(Caller.ROOT).at(root)) {
-      room.host(WORDS + "set -e; " + prepare);
-      if (confined) {
-        room.run(WORDS + attack).exitCode();
-      } else {
-        room.host(WORDS + "cd " + root + "; (" + attack + ") 2>/dev/null; true");
-      }
-      return room.host(WORDS + "cd " + victim + ";" + USE + "ls $OUTSIDE").stdout();
-    }
+    assertThat(GitStory.outcome(false, prepare, root, attack, victim)).contains("sprung");
+    assertThat(GitStory.outcome(true, prepare, root, attack, victim)).doesNotContain("sprung");
   }
 
   @Test
   void aHookDirectoryOfAProtectedRepositoryIsProtectedToo() {
     try (Room room = Room.of(Caller.ROOT).at("m").protectingAllOfGit()) {
-      room.host(WORDS + "made m; g -C m config core.hooksPath .h");
-      assertThat(room.run(WORDS + "arm .h").err()).contains("Read-only file system");
+      room.host(GitStory.WORDS + "made m; g -C m config core.hooksPath .h");
+      assertThat(room.run(GitStory.WORDS + "arm .h").err()).contains("Read-only file system");
     }
   }
 
@@ -103,7 +75,7 @@ final class GitPointersTest {
   void aHookDirectoryOfTheCallersOwnIsProtectedWithoutARepository() {
     try (Room room = Room.of(Caller.ROOT)) {
       room.host("printf '[core]\\nhooksPath = %s/workspace/h\\n' $PWD > home/.gitconfig");
-      assertThat(room.run(WORDS + "arm h").err()).contains("Read-only file system");
+      assertThat(room.run(GitStory.WORDS + "arm h").err()).contains("Read-only file system");
     }
   }
 
@@ -112,7 +84,7 @@ final class GitPointersTest {
   void besideOtherWorktreesAndSubmodulesWorkGoesOn(Caller caller) {
     try (Room room = Room.of(caller).at("w")) {
       room.host(
-          WORDS
+          GitStory.WORDS
               + "with_submodule m; g -C m worktree add -q ../v; g -C m worktree add -q ../w; g -C w"
               + " submodule --quiet update --init");
       Ran ran =
@@ -135,10 +107,27 @@ final class GitPointersTest {
     }
   }
 
+  /** Opening covers what was mounted before. */
+  @Test
+  void aYesForTheMainRepositoryOpensNoMoreOfItsGitDirectory() {
+    try (Room room = Room.of(Caller.ROOT).at("w")) {
+      room.host(GitStory.WORDS + "with_worktree m w");
+      room.with(new Additions(List.of(room.folder().resolve("m")), List.of(), false));
+      Ran ran =
+          room.run(
+              "set -e; echo 2 > new; git add new; echo 2 > ../m/new; set +e; mkdir"
+                  + " ../m/.git/worktrees/x; echo x > ../m/.git/config; echo x >"
+                  + " ../m/.git/worktrees/w/commondir");
+      assertThat(ran.err().lines().filter(line -> line.contains("Read-only")).toList()).hasSize(3);
+      assertThat(room.host("git -C w diff --cached --name-only; cat m/new").stdout())
+          .isEqualTo("new\n2\n");
+    }
+  }
+
   @Test
   void aMountPointForAbsentMembersIsGoneAfterwards() {
     try (Room room = Room.of(Caller.ROOT).at("w")) {
-      room.host(WORDS + "with_worktree m w");
+      room.host(GitStory.WORDS + "with_worktree m w");
       room.run("ls -d ../m/.git/modules ../m/.git/worktrees/w/modules").succeeded();
       assertThat(room.host("find m -name modules").stdout()).isEmpty();
     }
