@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAGIC "cordon.search/1"
+#define MAGIC "cordon.search/2"
 #define RECENT_SECONDS 2 /* longer than the coarsest clock of a local file system */
 
 static bool local(int fd) {

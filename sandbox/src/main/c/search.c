@@ -1,6 +1,6 @@
 /*
- * Looks through a workspace for what needs protection wherever it lies: git directories, sockets, hidden entries and editors'
- * workspace files.
+ * Looks through a workspace for what needs protection wherever it lies: git directories, sockets, hidden entries,
+ * editors' workspace files and the few other names that are somebody's configuration.
  *
  * It reads the directories that have changed since it last looked (memory.c), so that a hundred thousand files cost
  * what ten cost; in front of a JVM it runs while that starts.
@@ -15,9 +15,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#define WORKSPACE_ENDING ".code-workspace"
 
 struct search {
   FILE *out;
@@ -58,6 +61,22 @@ static enum place place_of(enum place around, const char *name) {
   return around == PACKAGES || strcmp(name, "node_modules") == 0 ? PACKAGES : PLAIN;
 }
 
+/* Names without a leading dot that the list of protected paths has (ProtectedPathList), in small letters. */
+static const char *const undotted[] = {
+    "bunfig.toml",   "crush.json",    "crushrc",      "lefthook-local.yml", "lefthook.json",      "lefthook.toml",
+    "lefthook.yaml", "lefthook.yml",  "opencode.json", "opencode.jsonc",    "pyrightconfig.json",
+};
+
+/* Whether an agent, an editor or a tool may take orders from an entry of that name. */
+static bool may_order(const char *name) {
+  if (name[0] == '.') return true;
+  if (strchr("bBcClLoOpP", name[0]) != NULL)
+    for (size_t i = 0; i < sizeof undotted / sizeof *undotted; i++)
+      if (strcasecmp(name, undotted[i]) == 0) return true;
+  size_t length = strlen(name), ending = strlen(WORKSPACE_ENDING);
+  return length >= ending && strcasecmp(name + length - ending, WORKSPACE_ENDING) == 0;
+}
+
 /* What tells a git directory: the caller's own, a worktree's, or one that others share. */
 struct signs {
   bool head, objects, refs, common;
@@ -76,7 +95,7 @@ static void take(struct search *search, int folder, const struct dirent *e, enum
   if (type == DT_SOCK) memory_item(&search->memory, ITEM_SOCKET, e->d_name);
   else if (place == PLAIN || place == PACKAGES) {
     if (strcmp(e->d_name, ".git") == 0) memory_item(&search->memory, ITEM_GIT, e->d_name);
-    else if (place != PACKAGES && (e->d_name[0] == '.' || ends_with(e->d_name, ".code-workspace")))
+    else if (place != PACKAGES && may_order(e->d_name))
       memory_item(&search->memory, ITEM_DOT, e->d_name);
   }
   if (type == DT_DIR) memory_item(&search->memory, ITEM_FOLDER, e->d_name);

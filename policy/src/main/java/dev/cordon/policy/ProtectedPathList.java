@@ -18,7 +18,8 @@ package dev.cordon.policy;
  * <p>{@code guard} is for what an agent, a shell or an editor picks up by itself; {@code watch} is
  * for what runs only when a person runs the tool, or what ordinary installs write. Instruction
  * files ({@code AGENTS.md} and its family) are text for agents, not orders for the host, and stay
- * writable. Git's own files are not listed here: {@link GitPaths} knows them at any depth.
+ * writable. Git's own files are not listed here: {@link GitPaths} knows them at any depth. A file
+ * name without a dot that is to be found below a root, too, stands in the stage's {@code search.c}.
  */
 final class ProtectedPathList {
   static final String TEXT =
@@ -30,6 +31,7 @@ final class ProtectedPathList {
       .agent                                       dir     guard
       .agents                                      dir     guard
       .aider.conf.yml                              file    guard
+      .amazonq                                     dir     guard
       .amp                                         dir     guard
       .augment                                     dir     guard
       .aws                                         dir     guard
@@ -58,6 +60,7 @@ final class ProtectedPathList {
       .windsurf                                    dir     guard
       .zed                                         dir     guard
       crush.json                                   file    guard
+      crushrc                                      file    guard
       opencode.json                                file    guard
       opencode.jsonc                               file    guard
 

@@ -41,6 +41,8 @@ class ProtectedPathsTest {
         ".roo",
         ".zed",
         "crush.json",
+        "crushrc",
+        ".amazonq",
         ".crush.json",
         ".qwen",
         ".github/hooks",
@@ -238,7 +240,7 @@ class ProtectedPathsTest {
       }
     }
 
-    assertThat(visible).containsExactly("crush.json", "opencode.json", "opencode.jsonc");
+    assertThat(visible).containsExactly("crush.json", "crushrc", "opencode.json", "opencode.jsonc");
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.List;
  * @param git entries named {@code .git}, files or directories
  * @param bare other directories that git could take for a repository or a part of one
  * @param sockets unix sockets
- * @param hidden other entries whose name begins with a dot, and editors' workspace files, outside
- *     {@code node_modules}
+ * @param hidden other entries whose name begins with a dot, editors' workspace files, and names of
+ *     the list of protected paths without a dot, outside {@code node_modules}
  * @param closed directories the caller cannot look into, or that lie too deep: anything may be
  *     there
  * @param complete false when a bound was met (the stage's MAX_SEARCH_…) before everything was seen

@@ -39,6 +39,7 @@ final class SearchMemoryTest {
           "rm -rf bare && mkdir bare",
           "rm lib/door && touch lib/door",
           "rm lib/.envrc",
+          "touch lib/deep/opencode.json lib/deep/CRUSH.JSON lib/A.CODE-WORKSPACE",
           "touch lib/deep/er/HEAD lib/deep/er/commondir",
           "cp -a lib copy",
           "true");
@@ -79,6 +80,16 @@ final class SearchMemoryTest {
       Files.write(memoryFile("memory"), Arrays.copyOf(whole, length));
       assertThat(search(root, "memory")).as("%d bytes", length).isEqualTo(before);
     }
+  }
+
+  @Test
+  void whatAnEarlierVersionHasSeenIsForgotten() throws IOException {
+    Path root = workspace("root");
+    settle();
+    String before = search(root, "memory");
+    forge("memory", "cordon.search/2", "cordon.search/1");
+    forge("memory", ".envrc", ".ENVRC");
+    assertThat(search(root, "memory")).isEqualTo(before);
   }
 
   @Test

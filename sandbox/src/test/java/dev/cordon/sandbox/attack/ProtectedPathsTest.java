@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.policy.ProtectedPaths;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -122,6 +123,31 @@ final class ProtectedPathsTest {
             "cd workspace; find . -printf '%p %y %m %l\\n' | grep -v 'spare' | sort; find . -type f"
                 + " ! -name 'spare*' -exec cat {} +")
         .stdout();
+  }
+
+  /** A package of a larger repository has configuration of its own. */
+  @ParameterizedTest
+  @EnumSource
+  void namesOfTheListStayAsTheyAreBelowTheRootToo(Caller caller) {
+    List<String> names =
+        ENTRIES.stream()
+            .map(ProtectedPaths.Entry::path)
+            .filter(name -> !name.contains("/"))
+            .toList();
+    try (Room room = Room.of(caller)) {
+      for (String name : names) {
+        room.host("mkdir -p workspace/sub/deep; cd workspace/sub/deep; echo was > " + name);
+        room.host("cd workspace/sub; echo was > " + name.toUpperCase(Locale.ROOT));
+      }
+      Ran ran =
+          room.run("cd sub; for f in * .[a-zA-Z]* deep/* deep/.[a-z]*; do echo x >> $f; done");
+      assertThat(ran.err().lines().filter(line -> line.contains("Read-only")).toList())
+          .hasSize(2 * names.size());
+      assertThat(
+              room.host("cd workspace/sub; cat * .[a-zA-Z]* deep/* deep/.[a-z]* | sort -u")
+                  .stdout())
+          .isEqualTo("was\n");
+    }
   }
 
   @ParameterizedTest
