@@ -49,6 +49,7 @@ struct access {
   int directory;      /* descriptor the path is relative to, or AT_FDCWD */
   uint64_t path;      /* address in the command's memory */
   bool creates;       /* may bring a name into being */
+  bool writes;        /* may change what is there */
   bool exclusive;     /* fails when the name is there */
   bool follow;        /* follows a link in the last place */
 };
@@ -196,7 +197,7 @@ static bool made_for_grant(const struct observer *observer, const char *path) {
 /* Looks at one path; true when the call is to succeed without being made (a folder already made for a grant). */
 static bool consider(struct observer *observer, pid_t pid, const struct access *access) {
   char given[MAX_PATH_BYTES], path[MAX_PATH_BYTES], link[32];
-  if (access->creates) observer->outcome->created++;
+  if (access->creates || access->writes) observer->outcome->created++;
   if (!read_path(pid, access->path, given) || given[0] == '\0') return false;
   if (!absolute(pid, access->directory, given, path)) return false;
   if (access->effect == MAKES && made_for_grant(observer, path)) return true;
@@ -217,6 +218,7 @@ static struct access opening(const char *call, int directory, uint64_t path, uin
                          .directory = directory,
                          .path = path,
                          .creates = (flags & O_CREAT) != 0,
+                         .writes = (flags & (O_ACCMODE | O_TRUNC)) != O_RDONLY,
                          .exclusive = (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL),
                          .follow = (flags & O_NOFOLLOW) == 0};
 }

@@ -89,7 +89,7 @@ struct outcome {
   bool bounded;     /* the number of processes was bounded */
   char *error;      /* why nothing ran, or NULL; owned */
   struct strings denials; /* triples: kind, target, evidence; owned */
-  uint64_t created; /* names made by the command, as far as system calls tell */
+  uint64_t created; /* names made and files opened for writing by the command, as far as system calls tell */
   struct strings kept; /* made mount points that could not be removed; owned */
 };
 

@@ -11,7 +11,8 @@ public sealed interface Outcome {
    * @param exitCode its own; 128+n when signal n ended it
    * @param denials what the boundary refused, in the order of the first attempts; bounded by the
    *     stage
-   * @param created how many names its system calls may have brought into being
+   * @param created how many names its system calls may have brought into being, and how many files
+   *     they opened for writing
    * @param boundedProcesses whether the number of processes was bounded by the kernel
    * @param kept mount points made on the host for protection that could not be removed afterwards
    */

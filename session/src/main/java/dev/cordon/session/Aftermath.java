@@ -1,7 +1,6 @@
 package dev.cordon.session;
 
 import dev.cordon.policy.ProtectedPaths;
-import dev.cordon.sandbox.GitSetting;
 import dev.cordon.sandbox.Search;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,12 +27,6 @@ import java.util.Set;
 final class Aftermath {
   /** Files of one hooks directory looked at. */
   private static final int MAX_HOOKS = 200;
-
-  /** What is added to the name of a file that was moved aside. */
-  private static final String DISARMED = ".cordon-disarmed";
-
-  /** Names tried for a file that is moved aside. */
-  private static final int MAX_NAMES = 100;
 
   /** What stands in a path for bytes that are not UTF-8. */
   private static final char UNREADABLE = '\uFFFD';
@@ -72,8 +66,8 @@ final class Aftermath {
     for (Path bare : added(before.bare(), after.bare())) {
       aftermath.gitDirectory(bare);
     }
-    for (Path git : after.git()) {
-      aftermath.rebase(git);
+    for (Path git : directories(after, opened)) {
+      aftermath.findings.addAll(GitState.inspect(git));
     }
     for (Path closed : added(before.closed(), after.closed())) {
       aftermath.found(closed, "new and cannot be looked into; git repositories in it may be armed");
@@ -92,6 +86,13 @@ final class Aftermath {
     return List.copyOf(aftermath.findings);
   }
 
+  private static Set<Path> directories(Search after, List<Path> opened) {
+    Set<Path> directories = new LinkedHashSet<>(after.git());
+    directories.addAll(after.bare());
+    directories.addAll(opened);
+    return directories;
+  }
+
   private static List<Path> added(List<Path> before, List<Path> after) {
     Set<Path> known = new HashSet<>(before);
     List<Path> added = new ArrayList<>();
@@ -105,11 +106,6 @@ final class Aftermath {
 
   private void found(Path path, String what) {
     findings.add(new Finding(path, what, false));
-  }
-
-  private void disarmed(Path path, String what, String done, boolean success) {
-    findings.add(
-        new Finding(path, what + (success ? "; " + done : "; it could not be disarmed"), success));
   }
 
   private void hidden(Path root, Path entry) {
@@ -164,7 +160,7 @@ final class Aftermath {
   private void hooks(Path directory) {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-        disarmed(directory, "new git hooks behind a link", "moved aside", replace(directory));
+        findings.add(Aside.moved(directory, "new git hooks behind a link"));
       }
       return;
     }
@@ -176,7 +172,7 @@ final class Aftermath {
           return;
         }
         if (!hook.toString().endsWith(".sample") && Files.isExecutable(hook)) {
-          disarmed(hook, "a new git hook", "no longer executable", withoutExecution(hook));
+          findings.add(hook(hook));
         }
       }
     } catch (IOException unreadable) {
@@ -184,9 +180,10 @@ final class Aftermath {
     }
   }
 
-  private static boolean withoutExecution(Path hook) {
+  private static Finding hook(Path hook) {
+    String what = "a new git hook";
     if (!Files.isRegularFile(hook, LinkOption.NOFOLLOW_LINKS)) {
-      return replace(hook);
+      return Aside.moved(hook, what);
     }
     try {
       Set<PosixFilePermission> permissions =
@@ -195,66 +192,19 @@ final class Aftermath {
       permissions.remove(PosixFilePermission.GROUP_EXECUTE);
       permissions.remove(PosixFilePermission.OTHERS_EXECUTE);
       Files.setPosixFilePermissions(hook, permissions);
-      return true;
+      String undo = ShellWords.of(List.of("chmod", "+x", hook.toString()));
+      return new Finding(hook, what + "; no longer executable, undo with: " + undo, true);
     } catch (IOException refused) {
-      return false;
+      return new Finding(hook, what + "; it could not be disarmed", false);
     }
   }
 
   private void config(Path file) {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || isArmed(file)) {
-        disarmed(
-            file, "new git configuration that executes programs", "moved aside", replace(file));
-      }
-    } catch (IOException unreadable) {
-      found(file, "new git configuration that cannot be read");
-    }
-  }
-
-  private boolean isArmed(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    if (ExecutingKeys.in(text)) {
-      return true;
-    }
-    for (GitSetting setting : GitSetting.of(text)) {
-      // A submodule names its working tree; one outside would be written by the next checkout.
-      if (setting.key().equals("worktree")
-          && !file.resolveSibling(setting.value().strip()).normalize().startsWith(root)) {
-        return true;
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Finding finding = ArmedConfig.disarm(file, root);
+      if (finding != null) {
+        findings.add(finding);
       }
     }
-    return false;
-  }
-
-  private void rebase(Path git) {
-    Path todo = git.resolve("rebase-merge/git-rebase-todo");
-    try {
-      if (Files.isRegularFile(todo, LinkOption.NOFOLLOW_LINKS)
-          && ExecutingKeys.inTodo(Files.readString(todo, StandardCharsets.ISO_8859_1))) {
-        found(todo, "an unfinished rebase that executes commands when it is continued");
-      }
-    } catch (IOException unreadable) {
-      found(todo, "an unfinished rebase that cannot be read");
-    }
-  }
-
-  /** Moves a file aside, under a name that nothing reads and that nobody has taken yet. */
-  private static boolean replace(Path file) {
-    for (int i = 0; i < MAX_NAMES; i++) {
-      Path aside = file.resolveSibling(file.getFileName() + DISARMED + (i == 0 ? "" : "-" + i));
-      if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
-        try {
-          Files.move(file, aside);
-          return true;
-        } catch (IOException refused) {
-          return false;
-        }
-      }
-    }
-    return false;
   }
 }

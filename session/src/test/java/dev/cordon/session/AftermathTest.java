@@ -27,7 +27,9 @@ class AftermathTest {
     Path hook = executable(git.resolve("hooks/pre-commit"));
 
     assertThat(inspect())
-        .containsExactly(new Finding(hook, "a new git hook; no longer executable", true));
+        .containsExactly(
+            new Finding(
+                hook, "a new git hook; no longer executable, undo with: chmod +x " + hook, true));
     assertThat(Files.isExecutable(hook)).isFalse();
     assertThat(hook).hasContent("#!/bin/sh\n");
   }
@@ -45,8 +47,7 @@ class AftermathTest {
   void aHookThatIsALinkIsMovedAside() throws IOException {
     Path hook = Files.createSymbolicLink(git.resolve("hooks/post-merge"), Path.of("/bin/sh"));
 
-    assertThat(inspect())
-        .containsExactly(new Finding(hook, "a new git hook; no longer executable", true));
+    assertThat(inspect()).containsExactly(movedAside(hook, "a new git hook"));
     assertThat(Files.isSymbolicLink(hook)).isFalse();
     assertThat(Files.isExecutable(Path.of("/bin/sh"))).isTrue();
   }
@@ -58,20 +59,61 @@ class AftermathTest {
     executable(elsewhere.resolve("pre-commit"));
     Path hooks = Files.createSymbolicLink(git.resolve("hooks"), elsewhere);
 
-    assertThat(inspect())
-        .containsExactly(new Finding(hooks, "new git hooks behind a link; moved aside", true));
+    assertThat(inspect()).containsExactly(movedAside(hooks, "new git hooks behind a link"));
     assertThat(Files.isSymbolicLink(hooks)).isFalse();
   }
 
   @Test
   void aConfigurationThatExecutesIsMovedAside() throws IOException {
-    Path config = Files.writeString(git.resolve("config"), "[core]\n fsmonitor = \"x]\"\n");
+    Path config = Files.writeString(git.resolve("config"), "[core] fsmonitor = \"x]\"\n");
+
+    assertThat(inspect())
+        .containsExactly(movedAside(config, "new git configuration that executes programs"));
+    assertThat(config).doesNotExist();
+    assertThat(git.resolve("config.cordon-disarmed")).exists();
+  }
+
+  @Test
+  void whatIsHarmlessInAConfigurationStays() throws IOException {
+    String text =
+        """
+        [core]
+        \tbare = false
+        \tfsmonitor = ./x
+        \thooks\\
+        Path = .h
+        [remote "origin"]
+        \turl = "https://example.org/a#b"
+        \tuploadpack = ./x
+        [a][core] editor = x
+        \tpager = x
+        [alias]
+        \tst = status
+        \tx = !touch x
+        """;
+    Path config = Files.writeString(git.resolve("config"), text);
 
     assertThat(inspect())
         .containsExactly(
-            new Finding(config, "new git configuration that executes programs; moved aside", true));
-    assertThat(config).doesNotExist();
-    assertThat(git.resolve("config.cordon-disarmed")).exists();
+            new Finding(
+                config,
+                "new git configuration that executes programs; those settings were taken out, undo"
+                    + " with: mv "
+                    + config
+                    + ".cordon-disarmed "
+                    + config,
+                true));
+    assertThat(config)
+        .hasContent(
+            """
+            [core]
+            \tbare = false
+            [remote "origin"]
+            \turl = "https://example.org/a#b"
+            [alias]
+            \tst = status
+            """);
+    assertThat(git.resolve("config.cordon-disarmed")).hasContent(text);
   }
 
   @Test
@@ -97,7 +139,7 @@ class AftermathTest {
     Path config = Files.writeString(git.resolve("config"), "[core]\n\tworktree = ../sub\n");
     assertThat(inspect()).isEmpty();
 
-    Files.writeString(config, "[core]\n\tworktree = ../../../..\n");
+    Files.writeString(config, "[core] worktree = ../../../..\n");
     assertThat(inspect()).hasSize(1);
     assertThat(config).doesNotExist();
   }
@@ -107,7 +149,7 @@ class AftermathTest {
   void aPointerIntoWhatWasOpenedIsFollowed(@TempDir Path outside) throws IOException {
     Path opened = Files.createDirectory(outside.toRealPath().resolve("main.git"));
     Path hidden = Files.createDirectories(opened.resolve("logs/evil"));
-    Path config = Files.writeString(hidden.resolve("config"), "[core]\n fsmonitor = x\n");
+    Path config = Files.writeString(hidden.resolve("config"), "[core] fsmonitor = x\n");
     Path pointer = Files.createDirectories(root.resolve("x")).resolve(".git");
     Files.writeString(pointer, "gitdir: " + hidden + "\n");
     Path innocent = Files.createDirectories(root.resolve("y")).resolve(".git");
@@ -117,8 +159,7 @@ class AftermathTest {
     Search before = search(List.of(), List.of(), List.of());
     Search after = search(List.of(pointer, innocent), List.of(), List.of());
     assertThat(Aftermath.inspect(before, after, List.of(), List.of(opened)))
-        .containsExactly(
-            new Finding(config, "new git configuration that executes programs; moved aside", true));
+        .containsExactly(movedAside(config, "new git configuration that executes programs"));
     assertThat(config).doesNotExist();
     assertThat(opened.resolve("config")).exists();
   }
@@ -164,15 +205,16 @@ class AftermathTest {
   void newOrdersForAgentsDeepInTheTreeAreNamed() throws IOException {
     Path orders = Files.createDirectories(root.resolve("sub/.claude"));
     Path other = Files.createDirectories(root.resolve("sub/.cache"));
+    Path undotted = Files.writeString(root.resolve("sub/OpenCode.json"), "{}");
 
     assertThat(
             Aftermath.inspect(
                 search(List.of(), List.of(), List.of()),
-                search(List.of(), List.of(), List.of(orders, other)),
+                search(List.of(), List.of(), List.of(orders, other, undotted)),
                 List.of(),
                 List.of()))
         .extracting(Finding::path)
-        .containsExactly(orders);
+        .containsExactly(orders, undotted);
   }
 
   @Test
@@ -185,6 +227,11 @@ class AftermathTest {
                 nothing, nothing, List.of(watched, root.resolve("still-absent")), List.of()))
         .containsExactly(
             new Finding(watched, "new; a tool on the host may execute what it says", false));
+  }
+
+  private static Finding movedAside(Path file, String what) {
+    return new Finding(
+        file, what + "; moved aside, undo with: mv " + file + ".cordon-disarmed " + file, true);
   }
 
   private List<Finding> inspect() {
