@@ -1,7 +1,5 @@
 package dev.cordon.session;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,15 +20,24 @@ final class GitIndex {
   private static final int NAME_LENGTH = 0xfff;
   private static final int EXTENDED = 0x4000;
 
-  private final ByteBuffer bytes;
+  private static final int HEADER_BYTES = 12;
+
+  private final byte[] bytes;
   private final int hashBytes;
+  private int at;
+
+  /** Where entries begin that need nothing of the one before. */
   private int[] starts = {};
+
   private int started;
-  private byte[] name = new byte[0];
-  private int copied;
+
+  /** The name of the last entry; in version 4 the next one continues it. */
+  private byte[] name = new byte[256];
+
+  private int length;
 
   private GitIndex(byte[] bytes, int hashBytes) {
-    this.bytes = ByteBuffer.wrap(bytes);
+    this.bytes = bytes;
     this.hashBytes = hashBytes;
   }
 
@@ -43,28 +50,26 @@ final class GitIndex {
   static boolean escapes(byte[] index, int hashBytes) {
     try {
       return new GitIndex(index, hashBytes).escapes();
-    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException cut) {
+    } catch (IndexOutOfBoundsException | ArithmeticException cut) {
       return true;
     }
   }
 
   private boolean escapes() {
-    if (bytes.getInt() != signature("DIRC")) {
-      return true;
-    }
-    int version = bytes.getInt();
-    int count = bytes.getInt();
-    if (version < 2 || version > 4 || count < 0 || count > bytes.limit() / STAT_BYTES) {
+    int version = int32(4);
+    int count = int32(8);
+    if (int32(0) != signature("DIRC")
+        || version < 2
+        || version > 4
+        || count < 0
+        || count > bytes.length / STAT_BYTES) {
       return true;
     }
     starts = new int[count];
+    at = HEADER_BYTES;
     for (int i = 0; i < count; i++) {
-      int mode = bytes.getInt(bytes.position() + MODE_AT);
-      int start = bytes.position();
+      int mode = int32(at + MODE_AT);
       readName(version);
-      if (copied == 0) {
-        starts[started++] = start;
-      }
       if (leadsOut(mode)) {
         return true;
       }
@@ -73,19 +78,21 @@ final class GitIndex {
   }
 
   private void readName(int version) {
-    int start = bytes.position();
-    int flags = bytes.position(start + STAT_BYTES + hashBytes).getShort();
-    if ((flags & EXTENDED) != 0) {
-      bytes.getShort();
+    int start = at;
+    int flags = int16(start + STAT_BYTES + hashBytes);
+    at = start + STAT_BYTES + hashBytes + ((flags & EXTENDED) == 0 ? 2 : 4);
+    int copied = version == 4 ? length - varint() : 0;
+    int noted = flags & NAME_LENGTH;
+    int own = noted == NAME_LENGTH ? untilNul() : noted - copied;
+    if (copied + own > name.length) {
+      name = Arrays.copyOf(name, 2 * (copied + own));
     }
-    copied = version == 4 ? name.length - varint() : 0;
-    int length = flags & NAME_LENGTH;
-    int own = length == NAME_LENGTH ? untilNul() : length - copied;
-    byte[] whole = new byte[copied + own];
-    System.arraycopy(name, 0, whole, 0, copied);
-    bytes.get(whole, copied, own);
-    name = whole;
-    bytes.position(version == 4 ? bytes.position() + 1 : start + padded(bytes.position() - start));
+    System.arraycopy(bytes, at, name, copied, own);
+    length = copied + own;
+    at = version == 4 ? at + own + 1 : start + padded(at + own - start);
+    if (copied == 0) {
+      starts[started++] = start;
+    }
   }
 
   /** An entry ends with one to eight zeros, so that its size can be divided by eight. */
@@ -94,43 +101,42 @@ final class GitIndex {
   }
 
   private int untilNul() {
-    int end = bytes.position();
-    while (bytes.get(end) != 0) {
+    int end = at;
+    while (bytes[end] != 0) {
       end++;
     }
-    return end - bytes.position();
+    return end - at;
   }
 
   private int varint() {
-    int c = bytes.get() & 0xff;
+    int c = bytes[at++] & 0xff;
     int value = c & 0x7f;
     while ((c & 0x80) != 0) {
-      c = bytes.get() & 0xff;
+      c = bytes[at++] & 0xff;
       value = Math.addExact(Math.multiplyExact(value + 1, 128), c & 0x7f);
     }
     return value;
   }
 
   private boolean leadsOut(int mode) {
-    int length = name.length;
     if (length == 0) {
       return false; // takes the place of one in a shared index, and its name
     }
-    if (mode == DIRECTORY && name[length - 1] == '/') {
-      length--; // a folder that is not checked out, as a whole
+    int end = length;
+    if (mode == DIRECTORY && name[end - 1] == '/') {
+      end--; // a folder that is not checked out, as a whole
     }
     int from = 0;
-    for (int i = 0; i <= length; i++) {
-      if (i == length || name[i] == '/') {
-        if (isForbidden(from, i)) {
-          return true;
-        }
-        from = i + 1;
-      } else if (name[i] == 0) {
+    for (int i = 0; i < end; i++) {
+      byte c = name[i];
+      if (c == 0 || (c == '/' && isForbidden(from, i))) {
         return true;
       }
+      if (c == '/') {
+        from = i + 1;
+      }
     }
-    return false;
+    return isForbidden(from, end);
   }
 
   private boolean isForbidden(int from, int to) {
@@ -151,37 +157,44 @@ final class GitIndex {
    * agree with what was read.
    */
   private boolean endsWell() {
-    int entriesEnd = bytes.position();
-    int end = bytes.limit() - hashBytes;
-    while (bytes.position() < end) {
-      int kind = bytes.getInt();
-      int size = bytes.getInt();
-      int next = Math.addExact(bytes.position(), size);
+    int entriesEnd = at;
+    int end = bytes.length - hashBytes;
+    while (at < end) {
+      int kind = int32(at);
+      int size = int32(at + 4);
+      at += 8;
+      int next = Math.addExact(at, size);
       if (size < 0 || next > end || !agrees(kind, entriesEnd, next)) {
         return false;
       }
-      bytes.position(next);
+      at = next;
     }
-    return bytes.position() == end;
+    return at == end;
   }
 
   private boolean agrees(int kind, int entriesEnd, int next) {
     if (kind == signature("EOIE")) {
-      return bytes.getInt() == entriesEnd;
+      return int32(at) == entriesEnd;
     }
     if (kind == signature("IEOT")) {
-      bytes.getInt();
-      while (bytes.position() < next) {
-        if (Arrays.binarySearch(starts, 0, started, bytes.getInt()) < 0) {
+      for (int block = at + 4; block < next; block += 8) {
+        if (Arrays.binarySearch(starts, 0, started, int32(block)) < 0) {
           return false;
         }
-        bytes.getInt();
       }
     }
     return true;
   }
 
+  private int int32(int from) {
+    return int16(from) << 16 | int16(from + 2);
+  }
+
+  private int int16(int from) {
+    return (bytes[from] & 0xff) << 8 | (bytes[from + 1] & 0xff);
+  }
+
   private static int signature(String text) {
-    return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)).getInt();
+    return text.charAt(0) << 24 | text.charAt(1) << 16 | text.charAt(2) << 8 | text.charAt(3);
   }
 }
