@@ -192,7 +192,7 @@ final class Aftermath {
       permissions.remove(PosixFilePermission.GROUP_EXECUTE);
       permissions.remove(PosixFilePermission.OTHERS_EXECUTE);
       Files.setPosixFilePermissions(hook, permissions);
-      String undo = ShellWords.of(List.of("chmod", "+x", hook.toString()));
+      String undo = Aside.command("chmod", "+x", hook.toString());
       return new Finding(hook, what + "; no longer executable, undo with: " + undo, true);
     } catch (IOException refused) {
       return new Finding(hook, what + "; it could not be disarmed", false);

@@ -30,7 +30,13 @@ final class Aside {
   }
 
   private static String undo(Path aside, Path file) {
-    return ShellWords.of(List.of("mv", aside.toString(), file.toString()));
+    return command("mv", aside.toString(), file.toString());
+  }
+
+  /** A command for a person to copy: whole, however long the paths are. */
+  static String command(String... words) {
+    String line = ShellWords.of(List.of(words));
+    return line.endsWith("…") ? ShellWords.visible(ShellWords.exact(List.of(words))) : line;
   }
 
   /** The new name, which nobody had taken; null when it cannot be moved. */

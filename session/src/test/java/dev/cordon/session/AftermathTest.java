@@ -117,6 +117,21 @@ class AftermathTest {
   }
 
   @Test
+  void theCommandThatUndoesIsWholeAndMovesNoCursor() throws IOException {
+    git = Files.createDirectories(root.resolve("n".repeat(200) + "/\u001b[2J/.git"));
+    Path config = Files.writeString(git.resolve("config"), "[core] fsmonitor = x\n");
+
+    assertThat(inspect())
+        .singleElement()
+        .satisfies(found ->
+            assertThat(found.what())
+                .endsWith("/config'")
+                .contains("n".repeat(200) + "/\\u{1b}[2J/.git/config.cordon-disarmed'")
+                .doesNotContain("\u001b", "…"));
+    assertThat(config).doesNotExist();
+  }
+
+  @Test
   void aNameThatIsTakenDoesNotSaveAConfiguration() throws IOException {
     Files.createDirectories(git.resolve("config.cordon-disarmed/full"));
     Path config = Files.createSymbolicLink(git.resolve("config"), Path.of("/etc/passwd"));
