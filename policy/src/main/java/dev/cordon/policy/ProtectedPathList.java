@@ -15,6 +15,8 @@ package dev.cordon.policy;
  *       patterns only, nothing.
  * </ul>
  *
+ * <p>A line that begins with {@code #:} says, for a person, why the paths below it are protected.
+ *
  * <p>{@code guard} is for what an agent, a shell or an editor picks up by itself; {@code watch} is
  * for what runs only when a person runs the tool, or what ordinary installs write. Instruction
  * files ({@code AGENTS.md} and its family) are text for agents, not orders for the host, and stay
@@ -25,9 +27,11 @@ final class ProtectedPathList {
   static final String TEXT =
       """
       # Cordon's own project configuration
+      #: Cordon takes its settings from it
       .cordon                                      dir     guard
 
       # Agents: configuration, hooks, skills, servers they start
+      #: an agent takes its orders from it
       .agent                                       dir     guard
       .agents                                      dir     guard
       .aider.conf.yml                              file    guard
@@ -65,11 +69,13 @@ final class ProtectedPathList {
       opencode.jsonc                               file    guard
 
       # Editors: tasks and settings that execute
+      #: an editor runs what it says
       .idea                                        dir     guard
       .vscode                                      dir     guard
       *.code-workspace                             pattern existing
 
       # Shells: files read at start and end
+      #: a shell starts with it
       .bash_aliases                                file    guard
       .bash_login                                  file    guard
       .bash_logout                                 file    guard
@@ -84,11 +90,13 @@ final class ProtectedPathList {
       .zshrc                                       file    guard
 
       # Tools: defaults that name programs
+      #: a tool runs what it names
       .gitconfig                                   file    guard
       .gitmodules                                  file    guard
       .ripgreprc                                   file    guard
 
       # Runs when a person runs the tool, or written by ordinary installs
+      #: a tool runs what it names
       .bazelrc                                     file    watch
       .bazelversion                                file    watch
       .cargo                                       dir     watch

@@ -3,6 +3,7 @@ package dev.cordon.policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stays read-only inside every writable root, because the host or an agent executes it or
@@ -10,6 +11,8 @@ import java.util.List;
  * thread-safe.
  */
 public final class ProtectedPaths {
+
+  private static final String GIT_REASON = "git executes it on the host";
 
   private final List<Entry> entries;
   private final List<String> patterns;
@@ -109,11 +112,22 @@ public final class ProtectedPaths {
             : covers(name));
   }
 
+  /**
+   * Why a path with such a name is protected in any writable root, in a few words for a person;
+   * null when its name alone does not tell. Case is ignored.
+   *
+   * @param path absolute
+   */
+  public static @Nullable String reason(Path path) {
+    String[] target = Names.folded(path);
+    return GitPaths.executes(target) ? GIT_REASON : ProtectedReasons.of(target);
+  }
+
   private boolean matchesPattern(String name) {
     return Glob.anyMatches(patterns, name);
   }
 
-  private static boolean startsWith(String[] names, String[] prefix) {
+  static boolean startsWith(String[] names, String[] prefix) {
     if (prefix.length > names.length) {
       return false;
     }
