@@ -3,7 +3,6 @@ package dev.cordon.sandbox;
 import dev.cordon.policy.GitProtection;
 import dev.cordon.policy.PermissionProfile;
 import dev.cordon.policy.ProtectedPaths;
-import dev.cordon.policy.SandboxMode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ public final class HostSurvey {
   /**
    * Surveys this machine.
    *
-   * @param searches a look through each writable root
+   * @param searches a look through each writable root; none when nothing in them is opened
    * @param own Cordon's state and program, never writable
    * @throws IOException when something that must be protected cannot be read
    */
@@ -66,7 +65,7 @@ public final class HostSurvey {
       List<Path> own)
       throws IOException {
     HostSurvey survey = new HostSurvey(profile, GitScope.of(home, profile.writableRoots()));
-    if (profile.mode() == SandboxMode.WORKSPACE_WRITE) {
+    if (!searches.isEmpty()) {
       for (Search search : searches) {
         survey.take(search);
       }
@@ -85,6 +84,38 @@ public final class HostSurvey {
         survey.sockets,
         systemFiles(),
         processFiles());
+  }
+
+  /**
+   * The same machine, with what a folder outside the writable roots holds that has to stay as it is
+   * when an approval opens the folder. What does not exist there may come into being.
+   *
+   * @param search a look through the folder
+   * @throws IOException when something that must be protected cannot be read
+   */
+  public static Host withOpened(Host host, PermissionProfile profile, Search search)
+      throws IOException {
+    HostSurvey survey = new HostSurvey(profile, GitScope.of(host.home(), List.of(search.root())));
+    survey.take(search);
+    Set<Guard> guards = new LinkedHashSet<>(host.guards());
+    for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {
+      guards.add(new Guard(search.root().resolve(entry.path()), Guard.Absent.OPEN));
+    }
+    for (Guard guard : survey.guards) {
+      guards.add(new Guard(guard.path(), Guard.Absent.OPEN));
+    }
+    List<Path> sockets = new ArrayList<>(host.sockets());
+    sockets.addAll(survey.sockets);
+    return new Host(
+        host.rootEntries(),
+        host.home(),
+        host.temporary(),
+        List.copyOf(guards),
+        host.opened(),
+        host.own(),
+        sockets,
+        host.systemFiles(),
+        host.processFiles());
   }
 
   private void take(Search search) throws IOException {

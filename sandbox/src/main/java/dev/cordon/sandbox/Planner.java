@@ -57,6 +57,9 @@ public final class Planner {
       protectInside();
     } else {
       keepVisible(profile.workspace());
+      if (!additions.writable().isEmpty()) {
+        protectInside(); // nothing is open yet: what counts is that it is laid again below
+      }
     }
     openAdditions();
     for (Path path : sealed) {

@@ -64,7 +64,8 @@ public final class Confinement {
   /** What a command will find; also for {@code check}, which runs nothing. */
   public Plan plan(RunRequest request, Additions additions) throws SetupException {
     try {
-      return Planner.plan(request.profile(), host(request), additions);
+      return Planner.plan(
+          request.profile(), withOpened(host(request, additions), request, additions), additions);
     } catch (IOException unreadable) {
       throw new SetupException(
           "the workspace cannot be protected: " + unreadable.getMessage(),
@@ -89,7 +90,7 @@ public final class Confinement {
   /** What appeared in the writable roots that the host would execute later. */
   List<Finding> aftermath(RunRequest request) throws IOException {
     List<Finding> findings = new ArrayList<>();
-    if (request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE && searches != null) {
+    if (searches != null) {
       for (Search before : searches) {
         findings.addAll(
             Aftermath.inspect(before, stage.search(before.root()), absentBefore, opened()));
@@ -110,21 +111,45 @@ public final class Confinement {
         : "run `cordon doctor`: it tries each mechanism and names the fix";
   }
 
-  private Host host(RunRequest request) throws IOException {
-    if (host == null) {
+  /** What an approval opens is looked through as the workspace is, in read-only mode too. */
+  private Host host(RunRequest request, Additions additions) throws IOException {
+    boolean writes = request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE;
+    if (host == null || (!writes && searches == null && !additions.writable().isEmpty())) {
       List<Search> found = new ArrayList<>();
-      if (request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE) {
+      if (writes || !additions.writable().isEmpty()) {
         for (Path root : roots.writable()) {
           found.add(stage.search(root));
         }
         rememberAbsent();
+        searches = found;
       }
-      searches = found;
       host =
           HostSurvey.survey(
               request.profile(), found, context.home(), context.temporary(), context.own());
     }
     return host;
+  }
+
+  private Host withOpened(Host surveyed, RunRequest request, Additions additions)
+      throws IOException {
+    Host whole = surveyed;
+    for (Path path : additions.writable()) {
+      if (!additions.made().contains(path)
+          && !isInRoots(path)
+          && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        whole = HostSurvey.withOpened(whole, request.profile(), stage.search(path));
+      }
+    }
+    return whole;
+  }
+
+  private boolean isInRoots(Path path) {
+    for (Path root : roots.writable()) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void rememberAbsent() {
