@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * project. Not thread-safe.
  */
 final class Grants {
+  private static final String CHANGED = "what lies there changed after the question was put";
+
   private final GrantBook book;
   private final Context context;
   private final Set<Path> writable = new LinkedHashSet<>();
@@ -33,7 +35,7 @@ final class Grants {
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {
       Path granted = Path.of(path);
-      if (isStillItself(granted)) {
+      if (Place.isReal(granted)) {
         writable.add(granted);
       } else if (isGone(granted)) {
         remembered.add(granted);
@@ -47,16 +49,7 @@ final class Grants {
     Path folder = granted.getParent();
     return folder != null
         && !Files.exists(granted, LinkOption.NOFOLLOW_LINKS)
-        && isStillItself(folder);
-  }
-
-  /** A path that is gone opens nothing; with a link in it now, it is not what was approved. */
-  private static boolean isStillItself(Path granted) {
-    try {
-      return granted.toRealPath().equals(granted);
-    } catch (IOException gone) {
-      return false;
-    }
+        && Place.isReal(folder);
   }
 
   /** Whether running exactly this command was approved for the project. */
@@ -75,26 +68,37 @@ final class Grants {
     return widening.path() != null && remembered.contains(widening.path());
   }
 
-  /** Opens again what the project has a yes for. */
-  void reopen(Widening widening) throws IOException {
-    if (widening.path() != null && remembered.remove(widening.path())) {
-      open(widening, widening.path());
+  /**
+   * Opens what there was a yes for.
+   *
+   * @return why that is not possible any more; null when it is open
+   */
+  @Nullable String open(Widening widening) {
+    Place place = widening.place();
+    if (place == null) {
+      network |= widening.kind() == Widening.Kind.NETWORK;
+      return null;
     }
+    if (!place.isUnchanged()) {
+      return CHANGED;
+    }
+    try {
+      make(widening.made(), place.path());
+    } catch (IOException refused) {
+      return "it cannot be made";
+    }
+    remembered.remove(place.path());
+    writable.add(place.path());
+    return null;
   }
 
   /**
-   * Takes a yes.
+   * Keeps a yes as long as it was meant.
    *
    * @return when it expires, or null when it is not kept beyond this session
-   * @throws IOException when what has to be made cannot be made, or a yes for the project not be
-   *     kept
+   * @throws IOException when a yes for the project cannot be kept
    */
-  @Nullable Instant take(Widening widening, Answer.Yes yes) throws IOException {
-    if (widening.kind() == Widening.Kind.NETWORK) {
-      network = true;
-    } else if (widening.path() != null) {
-      open(widening, widening.path());
-    }
+  @Nullable Instant keep(Widening widening, Answer.Yes yes) throws IOException {
     if (yes.scope() != Scope.PROJECT) {
       return null;
     }
@@ -152,8 +156,8 @@ final class Grants {
     return (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
-  private void open(Widening widening, Path path) throws IOException {
-    switch (widening.made()) {
+  private void make(Widening.Made kind, Path path) throws IOException {
+    switch (kind) {
       case NOTHING -> {}
       case FILE -> {
         Files.createFile(path);
@@ -164,6 +168,5 @@ final class Grants {
         made.add(path);
       }
     }
-    writable.add(path);
   }
 }

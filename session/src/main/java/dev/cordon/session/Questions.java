@@ -7,20 +7,25 @@ import dev.cordon.sandbox.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The words of questions and notices, in one place. */
 final class Questions {
+  /** Characters of a program's name in the first line of a question. */
+  private static final int MAX_PROGRAM = 40;
+
   private Questions() {}
 
   static Widening runWidening(String commandLine) {
-    return new Widening(Widening.Kind.RUN, commandLine, commandLine, null, Widening.Made.NOTHING);
+    return new Widening(
+        Widening.Kind.RUN, commandLine, List.of(commandLine), null, Widening.Made.NOTHING, null);
   }
 
   static Question run(Verdict verdict, RunRequest request, Path home) {
     List<Question.Line> lines = new ArrayList<>();
     lines.add(new Question.Line("command", ShellWords.of(request.argv())));
-    lines.add(new Question.Line("in", shortened(request.directory(), home)));
+    lines.add(new Question.Line("in", ShellWords.path(request.directory(), home)));
     lines.add(new Question.Line("why", verdict.reason()));
     lines.add(new Question.Line("a yes", afterYes(request.settings().sandboxMode())));
     return new Question(program(request.argv()) + " needs your approval", lines);
@@ -34,55 +39,132 @@ final class Questions {
     };
   }
 
-  static Question widening(Widening widening, boolean guarded, List<String> argv, Path home) {
+  /** Whether paths may be opened for writing: all that are shown, with one answer. */
+  static Question writing(Shown shown, List<String> argv, Path home) {
+    List<Widening> listed = shown.listed();
+    boolean several = listed.size() + shown.beyond() > 1;
     List<Question.Line> lines = new ArrayList<>();
-    boolean network = widening.kind() == Widening.Kind.NETWORK;
-    lines.add(new Question.Line("target", target(widening, home)));
+    for (Widening widening : listed) {
+      lines.add(new Question.Line(lines.isEmpty() ? "target" : "", entry(widening, home, several)));
+    }
+    if (shown.beyond() > 0) {
+      lines.add(
+          new Question.Line(
+              "more", shown.beyond() + " more not shown here, which a yes leaves shut"));
+    }
     lines.add(new Question.Line("command", ShellWords.of(argv)));
-    lines.add(new Question.Line("a yes", opens(widening, home)));
-    String wants =
-        network
-            ? " wants to reach the network"
-            : guarded ? " wants to write a protected path" : " wants to write where it may not";
-    return new Question(program(argv) + wants, lines);
+    lines.add(new Question.Line("a yes", "runs it again with " + opens(shown, home)));
+    return new Question(program(argv) + wants(listed), lines);
   }
 
-  private static String target(Widening widening, Path home) {
-    if (widening.path() == null) {
-      return widening.target();
+  private static String wants(List<Widening> listed) {
+    int guarded = 0;
+    for (Widening widening : listed) {
+      guarded += widening.guarded() == null ? 0 : 1;
     }
-    String kind =
+    if (listed.size() == 1) {
+      return guarded == 1 ? " wants to write a protected path" : " wants to write where it may not";
+    }
+    String places = " wants to write in " + listed.size() + " places where it may not";
+    return guarded == 0 ? places : places + ", " + guarded + " protected";
+  }
+
+  /** One thing that a yes opens, as it is listed. */
+  static String entry(Widening widening, Path home, boolean several) {
+    Place place = Objects.requireNonNull(widening.place(), "a path");
+    int others = widening.targets().size() - 1;
+    StringBuilder text = new StringBuilder(ShellWords.path(Path.of(widening.target()), home));
+    text.append(others > 0 ? " and " + others + " more" : "");
+    text.append(
         switch (widening.made()) {
           case NOTHING -> "";
           case FILE -> "  (new file)";
           case FOLDER -> "  (new folder)";
-        };
-    return shortened(Path.of(widening.target()), home) + kind;
+        });
+    if (several && widening.whole()) {
+      text.append("  (opens ").append(ShellWords.path(place.path(), home));
+      text.append(inIt(widening)).append(')');
+    } else if (several && place.folder()) {
+      text.append("  (a folder").append(inIt(widening)).append(')');
+    }
+    if (place.names() > 1) {
+      text.append("  (also under ")
+          .append(place.names() - 1)
+          .append(place.names() == 2 ? " other name)" : " other names)");
+    }
+    if (widening.guarded() != null) {
+      text.append("  (protected: ").append(widening.guarded()).append(')');
+    }
+    return text.toString();
+  }
+
+  private static String opens(Shown shown, Path home) {
+    String what =
+        shown.listed().size() == 1
+            ? opens(shown.listed().getFirst(), home)
+            : "these " + shown.listed().size();
+    return what + " open for writing, nothing else, still inside the sandbox";
   }
 
   private static String opens(Widening widening, Path home) {
-    return widening.path() == null
-        ? "runs it again with the host's whole network, still inside the sandbox"
-        : "runs it again with "
-            + shortened(widening.path(), home)
-            + (widening.whole() ? " and everything in it" : "")
-            + " open for writing, nothing else, still inside the sandbox";
+    Place place = Objects.requireNonNull(widening.place(), "a path");
+    boolean whole = widening.whole() || place.folder();
+    return ShellWords.path(place.path(), home) + (whole ? inIt(widening) : "");
   }
 
-  static Notice unasked(Widening widening, String reason) {
-    return widening.path() == null
+  /** Of a git directory, too, what makes git execute something stays shut. */
+  private static String inIt(Widening widening) {
+    Place place = Objects.requireNonNull(widening.place(), "a path");
+    return widening.guarded() == null || place.path().endsWith(".git")
+        ? " and everything in it but protected paths"
+        : " and everything in it";
+  }
+
+  /** Whether the network may be used. */
+  static Question network(Widening widening, List<String> argv) {
+    List<Question.Line> lines = new ArrayList<>();
+    List<String> targets = widening.targets();
+    int listed = Math.min(targets.size(), Shown.MAX_TARGETS);
+    for (String target : targets.subList(0, listed)) {
+      lines.add(new Question.Line(lines.isEmpty() ? "target" : "", target));
+    }
+    if (targets.size() > listed) {
+      lines.add(new Question.Line("more", targets.size() - listed + " more"));
+    }
+    lines.add(new Question.Line("command", ShellWords.of(argv)));
+    lines.add(
+        new Question.Line(
+            "a yes", "runs it again with the host's whole network, still inside the sandbox"));
+    return new Question(program(argv) + " wants to reach the network", lines);
+  }
+
+  /** What nobody could be asked about. */
+  static Notice unasked(List<Widening> widenings, int beyond, String reason) {
+    Widening first = widenings.getFirst();
+    int more = widenings.size() - 1 + beyond;
+    return first.place() == null
         ? new Notice(
-            "refused: network, " + widening.target() + "; " + reason,
+            "refused: network, " + first.target() + "; " + reason,
             "allow it with -c sandbox_workspace_write.network_access=true")
         : new Notice(
-            "refused: write " + ShellWords.visible(widening.target()) + "; " + reason,
+            "refused: write " + ShellWords.visible(first.target()) + andMore(more) + "; " + reason,
             "allow a folder with --add-dir DIR");
   }
 
+  /** What a yes could not open. */
+  static Notice hindered(Widening widening, String reason) {
+    return new Notice(
+        "not opened: " + ShellWords.visible(widening.argument()) + ": " + reason, null);
+  }
+
   /** What the boundary refused and nobody was asked about. */
-  static Notice refused(List<Denial> denials, String session) {
+  static Notice refused(List<Denial> denials, String session, Path home) {
     Denial first = denials.getFirst();
-    String more = denials.size() > 1 ? ", and " + (denials.size() - 1) + " more" : "";
+    for (Denial denial : denials) {
+      if (needsHome(denial, home)) {
+        return inHome(Path.of(denial.target()), denials.size() - 1, home);
+      }
+    }
     return new Notice(
         "refused: "
             + first.kind().text()
@@ -91,8 +173,33 @@ final class Questions {
             + " ("
             + first.evidence()
             + ")"
-            + more,
+            + andMore(denials.size() - 1),
         "--add-dir DIR opens a folder; cordon log --json --session " + session + " has all");
+  }
+
+  private static String andMore(int more) {
+    return more > 0 ? ", and " + more + " more" : "";
+  }
+
+  private static boolean needsHome(Denial denial, Path home) {
+    return denial.kind() == Denial.Kind.WRITE
+        && home.equals(Path.of(denial.target()).getParent())
+        && !denial.evidence().startsWith("open: read-only");
+  }
+
+  /** A file right in the home directory is replaced through a second one beside it. */
+  private static Notice inHome(Path target, int more, Path home) {
+    return new Notice(
+        "refused: write "
+            + ShellWords.path(target, home)
+            + andMore(more)
+            + "; making, replacing or removing a file right in the home directory would need all of"
+            + " it open, which no question offers",
+        target.endsWith(".gitconfig.lock")
+            ? "run `git config --global` outside of cordon, or set GIT_CONFIG_GLOBAL to a file in"
+                + " a writable folder"
+            : "do this outside of cordon, or let the program keep its file in a folder of its own"
+                + " and open that with --add-dir DIR");
   }
 
   static Notice finding(Finding finding) {
@@ -124,12 +231,8 @@ final class Questions {
 
   private static String program(List<String> argv) {
     String name = argv.getFirst();
-    return name.substring(name.lastIndexOf('/') + 1);
-  }
-
-  private static String shortened(Path path, Path home) {
-    return path.startsWith(home) && home.getNameCount() > 0
-        ? "~/" + home.relativize(path)
-        : path.toString();
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return ShellWords.word(
+        last.length() > MAX_PROGRAM ? last.substring(0, MAX_PROGRAM) + "…" : last);
   }
 }

@@ -16,10 +16,7 @@ import dev.cordon.sandbox.Outcome;
 import dev.cordon.sandbox.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +24,19 @@ import org.jspecify.annotations.Nullable;
  * One session runs one command; not thread-safe.
  */
 public final class Session {
-  /** Questions asked about one command before its refusals stand. */
-  static final int MAX_ESCALATIONS = 10;
-
   private static final int DENIED = 126;
   private static final int NOT_FOUND = 127;
   private static final int NOT_SET_UP = 125;
   private static final String NO_BACKEND = "none";
-  private static final String REMEMBERED = "grant";
 
   private final Context context;
   private final Confinement confinement;
-  private final Approver approver;
   private final RunRequest request;
   private final String id;
   private final Recorder recorder;
   private final Grants grants;
-  private final List<Report.Escalation> escalations = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
-  private final Set<String> asked = new HashSet<>();
-  private boolean refusedByPerson;
+  private final Escalations escalations;
   private final Verdict verdict;
   private final long started = System.nanoTime();
 
@@ -59,12 +49,13 @@ public final class Session {
       throws IOException {
     this.context = context;
     this.confinement = confinement;
-    this.approver = approver;
     this.request = request;
     Randomness randomness = Randomness.system();
     this.id = SessionId.next(randomness);
     this.recorder = new Recorder(journal, context, randomness, id, request);
     this.grants = new Grants(GrantBook.open(context.state(), confinement.workspaceName()), context);
+    this.escalations =
+        new Escalations(context, approver, recorder, grants, request.argv(), notices);
     this.verdict =
         Policy.decide(
             request.settings(), request.profile(), new Action.Run(request.argv()), context.home());
@@ -112,91 +103,16 @@ public final class Session {
           || request.settings().approvalPolicy() == ApprovalPolicy.NEVER) {
         return outcome;
       }
-      if (ran.exitCode() == 0 || asked.size() >= MAX_ESCALATIONS || !escalate(plan, ran)) {
-        sayRefused(plan, ran);
+      if (ran.exitCode() == 0 || !escalations.after(plan, ran.denials())) {
+        escalations.sayRefused(plan, ran.denials(), id);
         return outcome;
       }
     }
   }
 
-  /** Asks about the first refusal that a yes could lift; true when there was a yes. */
-  private boolean escalate(Plan plan, Outcome.Ran ran) throws IOException {
-    Widenings widenings = new Widenings(plan, context, request.argv());
-    for (Denial denial : ran.denials()) {
-      Optional<Widening> possible = widenings.of(denial);
-      if (possible.isPresent()
-          && !grants.covers(possible.get())
-          && asked.add(possible.get().argument())) {
-        return grants.remembers(possible.get())
-            ? reopen(possible.get())
-            : put(possible.get(), plan);
-      }
-    }
-    return false;
-  }
-
-  private boolean reopen(Widening widening) throws IOException {
-    grants.reopen(widening);
-    recorder.escalated(widening, new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED), null);
-    escalations.add(escalation(widening, "yes, " + Scope.PROJECT.text(), REMEMBERED));
-    return true;
-  }
-
-  /** The command may have gone on without it, or be unable to say why it failed. */
-  private void sayRefused(Plan plan, Outcome.Ran ran) {
-    if (refusedByPerson) {
-      return; // who said no knows that something was refused
-    }
-    Widenings widenings = new Widenings(plan, context, request.argv());
-    List<Denial> unasked = new ArrayList<>();
-    for (Denial denial : ran.denials()) {
-      Optional<Widening> possible = widenings.of(denial);
-      boolean told = possible.isPresent() && asked.contains(possible.get().argument());
-      if (!told && !Widenings.isRoutine(denial)) {
-        unasked.add(denial);
-      }
-    }
-    if (!unasked.isEmpty()) {
-      notices.add(Questions.refused(unasked, id));
-    }
-  }
-
-  private boolean put(Widening widening, Plan plan) throws IOException {
-    boolean guarded = widening.path() != null && plan.readOnly().contains(widening.path());
-    Answer answer =
-        approver.ask(Questions.widening(widening, guarded, request.argv(), context.home()));
-    if (answer instanceof Answer.Yes yes) {
-      recorder.escalated(widening, answer, grants.take(widening, yes));
-      escalations.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));
-      return true;
-    }
-    Answer.No no = (Answer.No) answer;
-    refusedByPerson |= no.asked();
-    recorder.escalated(widening, answer, null);
-    escalations.add(escalation(widening, "no", no.asked() ? context.user() : "policy"));
-    if (!no.asked()) {
-      notices.add(Questions.unasked(widening, no.reason()));
-    }
-    return false;
-  }
-
-  private static Report.Escalation escalation(Widening widening, String answer, String by) {
-    return new Report.Escalation(
-        widening.kind().text(), widening.target(), widening.argument(), answer, by);
-  }
-
   private Answer askToRun() throws IOException {
-    Widening widening = Questions.runWidening(commandLine());
-    Answer answer = approver.ask(Questions.run(verdict, request, context.home()));
-    if (answer instanceof Answer.Yes yes) {
-      recorder.escalated(widening, answer, grants.take(widening, yes));
-      escalations.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));
-    } else {
-      recorder.escalated(widening, answer, null);
-      escalations.add(
-          escalation(widening, "no", ((Answer.No) answer).asked() ? context.user() : "policy"));
-    }
-    return answer;
+    return escalations.askToRun(
+        Questions.run(verdict, request, context.home()), Questions.runWidening(commandLine()));
   }
 
   private Result refuse(String reason, String by) throws JournalException {
@@ -273,7 +189,7 @@ public final class Session {
         effective,
         proven,
         verdict,
-        escalations,
+        escalations.answered(),
         denied,
         findings,
         exitCode,

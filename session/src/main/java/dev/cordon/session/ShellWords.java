@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,22 +11,36 @@ final class ShellWords {
   /** Characters of a command line shown before it is cut. */
   private static final int MAX_SHOWN = 400;
 
+  /** Letters, marks and symbols that leave no ink, or change what stands beside them. */
+  private static final String BLANK =
+      "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+          + "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
+          + "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f";
+
   private static final String PLAIN = "_-./:=@%+,";
 
   private ShellWords() {}
 
   static String of(List<String> words) {
     StringBuilder line = new StringBuilder();
+    int left = 0;
     for (String word : words) {
-      if (line.length() > 0) {
-        line.append(' ');
-      }
-      line.append(word(word));
       if (line.length() > MAX_SHOWN) {
-        return line.substring(0, MAX_SHOWN) + "…";
+        left += word.length() + 1;
+      } else {
+        line.append(line.length() > 0 ? " " : "").append(word(word));
       }
     }
-    return line.toString();
+    return cut(line.toString(), left);
+  }
+
+  /** The command line as far as a person reads it, and how much more there is. */
+  private static String cut(String line, int left) {
+    if (line.length() <= MAX_SHOWN) {
+      return line;
+    }
+    int end = Character.isHighSurrogate(line.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+    return line.substring(0, end) + "… (" + (line.length() - end + left) + " more characters)";
   }
 
   /** The whole command line, unambiguous: two different commands never look the same. */
@@ -61,21 +76,41 @@ final class ShellWords {
           Character.FORMAT,
           Character.SURROGATE,
           Character.PRIVATE_USE,
+          Character.ENCLOSING_MARK,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.SPACE_SEPARATOR -> point != ' ';
-      default -> false;
+      default -> BLANK.indexOf(point) >= 0;
     };
   }
 
-  private static String word(String word) {
-    boolean plain = !word.isEmpty();
-    for (int i = 0; i < word.length() && plain; i++) {
-      char c = word.charAt(i);
-      plain = c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+  /** One word, quoted unless it is plain. */
+  static String word(String word) {
+    return !word.isEmpty() && isPlain(word) ? word : quoted(word);
+  }
+
+  /** A path, {@code ~} for the home directory, quoted unless it is plain. */
+  static String path(Path path, Path home) {
+    if (!path.startsWith(home) || home.getNameCount() == 0 || path.equals(home)) {
+      return word(path.toString());
     }
-    return plain ? word : "'" + visible(word).replace("'", "'\\''") + "'";
+    String relative = home.relativize(path).toString();
+    return isPlain(relative) ? "~/" + relative : quoted("~/" + relative);
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c >= 128 || !(Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String quoted(String word) {
+    return "'" + visible(word).replace("'", "'\\''") + "'";
   }
 }

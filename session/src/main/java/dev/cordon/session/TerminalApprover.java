@@ -53,26 +53,13 @@ public final class TerminalApprover implements Approver {
     stty("-icanon", "-echo", "-isig", "min", "1", "time", "0");
     try {
       drop(in);
-      out.write(text(question).getBytes(StandardCharsets.UTF_8));
+      out.write(new Page(columns()).of(question).getBytes(StandardCharsets.UTF_8));
       Answer answer = key(in);
       out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
       return answer;
     } finally {
       stty(before);
     }
-  }
-
-  private static String text(Question question) {
-    StringBuilder text =
-        new StringBuilder("cordon: ").append(ShellWords.visible(question.headline()));
-    for (Question.Line line : question.lines()) {
-      text.append("\n  ").append(line.label());
-      for (int i = line.label().length(); i < 9; i++) {
-        text.append(' ');
-      }
-      text.append(ShellWords.visible(line.text()));
-    }
-    return text.append("\n  [y] once  [s] this session  [p] this project  [n] no  ").toString();
   }
 
   /** Waits for a key that means something. */
@@ -104,6 +91,16 @@ public final class TerminalApprover implements Approver {
 
   private static String said(Answer answer) {
     return answer instanceof Answer.Yes yes ? "yes, " + yes.scope().text() : "no";
+  }
+
+  /** Columns of the terminal, as {@code stty size} says them behind the rows. */
+  private static int columns() throws IOException {
+    String size = stty("size").strip();
+    try {
+      return Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+    } catch (NumberFormatException unknown) {
+      return 0;
+    }
   }
 
   private static String stty(String... arguments) throws IOException {

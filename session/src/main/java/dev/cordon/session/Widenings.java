@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Plan;
 import java.nio.file.Files;
@@ -15,23 +16,42 @@ final class Widenings {
   private static final List<Path> NEVER =
       List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run"));
 
+  /** What Java puts in place of bytes that are no character: the path it then has leads nowhere. */
+  private static final char REPLACED = '\uFFFD';
+
+  private static final String PROTECTED = "the host or an agent executes it";
+
   private final Plan plan;
-  private final Path state;
   private final Path home;
+  private final Path state;
+  private final List<Path> own;
   private final List<String> argv;
 
   Widenings(Plan plan, Context context, List<String> argv) {
     this.plan = plan;
-    this.state = context.state();
-    this.home = context.home();
+    this.home = Place.real(context.home());
+    this.state = Place.real(context.state());
+    this.own = context.own();
     this.argv = argv;
+  }
+
+  /** All that a yes could lift of these refusals, each thing once. */
+  List<Widening> all(List<Denial> denials) {
+    Gathering gathering = new Gathering();
+    for (Denial denial : denials) {
+      Optional<Widening> possible = of(denial);
+      if (possible.isPresent()) {
+        gathering.add(possible.get());
+      }
+    }
+    return gathering.merged();
   }
 
   Optional<Widening> of(Denial denial) {
     return switch (denial.kind()) {
       case WRITE -> write(denial, Path.of(denial.target()));
       case CONNECT -> Optional.of(network(denial.target()));
-      case LOOKUP -> Optional.of(network(hostInCommand(denial.target())));
+      case LOOKUP -> Optional.of(network(NamedHost.lookup(argv)));
     };
   }
 
@@ -41,17 +61,22 @@ final class Widenings {
     }
     Path held = protectedAround(target);
     if (held != null && !exists(held)) {
-      return widening(target, held, Widening.Made.NOTHING);
+      return exact(target, held, Widening.Made.NOTHING);
     }
     if (exists(target)) {
       return removes(denial) && !target.equals(held)
           ? folder(target)
-          : widening(target, target, Widening.Made.NOTHING);
+          : exact(target, target, Widening.Made.NOTHING);
     }
     if (denial.evidence().startsWith("mkdir")) {
-      return widening(target, target, Widening.Made.FOLDER);
+      return exact(target, target, Widening.Made.FOLDER);
     }
-    return canBeMadeBefore(denial) ? widening(target, target, Widening.Made.FILE) : folder(target);
+    if (!canBeMadeBefore(denial)) {
+      return folder(target);
+    }
+    Optional<Widening> around =
+        ReplacementNames.isOne(target) ? folder(target) : Optional.<Widening>empty();
+    return around.isPresent() ? around : exact(target, target, Widening.Made.FILE);
   }
 
   /** The protected path that {@code target} is, or lies in; null when there is none. */
@@ -75,19 +100,36 @@ final class Widenings {
    */
   private Optional<Widening> folder(Path target) {
     Path folder = target.getParent();
-    if (folder == null
-        || folder.getNameCount() < 2
-        || home.startsWith(folder)
-        || state.startsWith(folder)
-        || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    return widening(target, folder, Widening.Made.NOTHING);
+    return folder == null
+            || folder.getNameCount() < 2
+            || home.startsWith(folder)
+            || state.startsWith(folder)
+            || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.empty()
+        : widening(target, folder, Widening.Made.NOTHING);
   }
 
-  private static Optional<Widening> widening(Path target, Path path, Widening.Made made) {
+  /** Nothing is opened through a link, and nothing is made whose name Java cannot say. */
+  private Optional<Widening> exact(Path target, Path path, Widening.Made made) {
+    return Files.isSymbolicLink(path) || (path.toString().indexOf(REPLACED) >= 0 && !exists(path))
+        ? Optional.empty()
+        : widening(target, path, made);
+  }
+
+  private Optional<Widening> widening(Path target, Path path, Widening.Made made) {
     return Optional.of(
-        new Widening(Widening.Kind.WRITE, path.toString(), target.toString(), path, made));
+        new Widening(
+            Widening.Kind.WRITE,
+            path.toString(),
+            List.of(target.toString()),
+            Place.of(path),
+            made,
+            guarded(path)));
+  }
+
+  private @Nullable String guarded(Path path) {
+    String reason = ProtectedPaths.reason(path);
+    return reason == null && protectedAround(path) != null ? PROTECTED : reason;
   }
 
   private static boolean exists(Path path) {
@@ -102,12 +144,16 @@ final class Widenings {
   }
 
   private boolean isForbidden(Path target) {
-    for (Path place : NEVER) {
+    return isIn(target, NEVER) || isIn(target, own) || target.startsWith(state);
+  }
+
+  private static boolean isIn(Path target, List<Path> places) {
+    for (Path place : places) {
       if (target.startsWith(place)) {
         return true;
       }
     }
-    return target.startsWith(state);
+    return false;
   }
 
   /** A refusal that programs live with each time they run. */
@@ -124,23 +170,7 @@ final class Widenings {
   }
 
   private static Widening network(String target) {
-    return new Widening(Widening.Kind.NETWORK, "*", target, null, Widening.Made.NOTHING);
-  }
-
-  /** A name look-up is refused before the name is known; most often the command line tells it. */
-  private String hostInCommand(String nameServer) {
-    for (String word : argv) {
-      int scheme = word.indexOf("://");
-      if (scheme > 0) {
-        int start = scheme + 3;
-        int end = start;
-        while (end < word.length() && "/?#".indexOf(word.charAt(end)) < 0) {
-          end++;
-        }
-        String authority = word.substring(start, end);
-        return authority.substring(authority.lastIndexOf('@') + 1) + " (name look-up)";
-      }
-    }
-    return "a name look-up at " + nameServer;
+    return new Widening(
+        Widening.Kind.NETWORK, "*", List.of(target), null, Widening.Made.NOTHING, null);
   }
 }

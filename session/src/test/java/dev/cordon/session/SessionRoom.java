@@ -19,6 +19,7 @@ import dev.cordon.sandbox.Sandbox;
 import dev.cordon.sandbox.SpawnedStage;
 import dev.cordon.testing.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class SessionRoom implements AutoCloseable {
   Instant now = Instant.parse("2026-01-31T08:00:00Z");
   private final List<Answer> answers = new ArrayList<>();
   private Answer otherwise = no();
+  private Happening happening = () -> {};
 
   SessionRoom() throws IOException {
     // Not /tmp: a confined command has one of its own.
@@ -123,15 +125,46 @@ final class SessionRoom implements AutoCloseable {
     return events;
   }
 
-  /** What a question was about. */
-  List<String> targets() {
-    return asked.stream()
-        .map(question -> question.lines().getFirst().text().replaceAll(".*/|  \\(.*", ""))
-        .toList();
+  /** The targets of the last question, relative to the folder outside. */
+  List<String> listed() {
+    List<String> targets = new ArrayList<>();
+    for (Question.Line line : asked.getLast().lines()) {
+      if (!line.label().isEmpty() && !line.label().equals("target")) {
+        break;
+      }
+      targets.add(line.text().replace(outside + "/", ""));
+    }
+    return targets;
+  }
+
+  /** One detail of the last question. */
+  String detail(String label) {
+    return asked.getLast().lines().stream()
+        .filter(line -> line.label().equals(label))
+        .map(Question.Line::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What happens on the machine while the next question stands. */
+  void meanwhile(Happening happening) {
+    this.happening = happening;
+  }
+
+  /** Something that may fail. */
+  interface Happening {
+    void happen() throws IOException;
   }
 
   private Answer reply(Question question) {
     asked.add(question);
+    try {
+      Happening now = happening;
+      happening = () -> {};
+      now.happen();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return answers.isEmpty() ? otherwise : answers.removeFirst();
   }
 

@@ -72,6 +72,8 @@ class ShellWordsTest {
   void aLongCommandLineIsCutAndSaysSo() {
     String shown = ShellWords.of(List.of("echo", "x".repeat(5000)));
 
-    assertThat(shown).hasSizeLessThan(500).endsWith("…");
+    assertThat(shown).hasSizeLessThan(500).endsWith("x… (4605 more characters)");
+    assertThat(ShellWords.of(List.of("x".repeat(500), "y".repeat(99))))
+        .endsWith("x… (200 more characters)");
   }
 }

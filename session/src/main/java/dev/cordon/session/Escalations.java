@@ -1,0 +1,184 @@
+package dev.cordon.session;
+
+import dev.cordon.sandbox.Denial;
+import dev.cordon.sandbox.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks about what the boundary refused: all that one run met in one question, the network in one of
+ * its own, and nothing twice. Not thread-safe.
+ */
+final class Escalations {
+  /** Runs of one command that may be followed by questions before its refusals stand. */
+  static final int MAX_ROUNDS = 10;
+
+  private static final String BY_POLICY = "policy";
+  private static final String REMEMBERED = "grant";
+
+  private final Context context;
+  private final Approver approver;
+  private final Recorder recorder;
+  private final Grants grants;
+  private final List<String> argv;
+  private final List<Report.Escalation> answered = new ArrayList<>();
+  private final List<Notice> notices;
+  private final Set<String> asked = new HashSet<>();
+  private boolean refusedByPerson;
+  private int rounds;
+
+  /**
+   * Nothing asked yet.
+   *
+   * @param notices where what is to be said about refusals is added
+   */
+  Escalations(
+      Context context,
+      Approver approver,
+      Recorder recorder,
+      Grants grants,
+      List<String> argv,
+      List<Notice> notices) {
+    this.context = context;
+    this.approver = approver;
+    this.recorder = recorder;
+    this.grants = grants;
+    this.argv = argv;
+    this.notices = notices;
+  }
+
+  /** What was asked so far, and the answers. */
+  List<Report.Escalation> answered() {
+    return answered;
+  }
+
+  /** Whether the command may run at all. */
+  Answer askToRun(Question question, Widening widening) throws IOException {
+    Answer answer = approver.ask(question);
+    settle(widening, answer);
+    return answer;
+  }
+
+  /** Asks about everything new that a yes could lift; true when something was opened. */
+  boolean after(Plan plan, List<Denial> denials) throws IOException {
+    if (rounds == MAX_ROUNDS) {
+      return false;
+    }
+    rounds++;
+    boolean opened = false;
+    List<Widening> paths = new ArrayList<>();
+    List<Widening> network = new ArrayList<>();
+    for (Widening widening : new Widenings(plan, context, argv).all(denials)) {
+      if (grants.covers(widening) || asked.contains(widening.argument())) {
+        continue;
+      }
+      if (grants.remembers(widening) && reopen(widening)) {
+        opened = true;
+      } else {
+        (widening.place() == null ? network : paths).add(widening);
+      }
+    }
+    opened |= askForPaths(Shown.of(paths, home()));
+    opened |= askForNetwork(network);
+    return opened;
+  }
+
+  private Path home() {
+    return Place.real(context.home());
+  }
+
+  private boolean reopen(Widening widening) throws IOException {
+    if (grants.open(widening) != null) {
+      return false;
+    }
+    asked.add(widening.argument());
+    recorder.escalated(widening, new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED), null);
+    answered.add(escalation(widening, "yes, " + Scope.PROJECT.text(), REMEMBERED));
+    return true;
+  }
+
+  private boolean askForPaths(Shown shown) throws IOException {
+    return !shown.listed().isEmpty()
+        && put(Questions.writing(shown, argv, home()), shown.listed(), shown.beyond());
+  }
+
+  private boolean askForNetwork(List<Widening> network) throws IOException {
+    return !network.isEmpty() && put(Questions.network(network.getFirst(), argv), network, 0);
+  }
+
+  /** One question, one answer, for each of {@code widenings}. */
+  private boolean put(Question question, List<Widening> widenings, int beyond) throws IOException {
+    Answer answer = approver.ask(question);
+    boolean opened = false;
+    for (Widening widening : widenings) {
+      asked.add(widening.argument());
+      opened |= settle(widening, answer);
+    }
+    if (answer instanceof Answer.No no) {
+      refusedByPerson |= no.asked();
+      if (!no.asked()) {
+        notices.add(Questions.unasked(widenings, beyond, no.reason()));
+      }
+    }
+    return opened;
+  }
+
+  /** Carries out and records one answer; true when something was opened. */
+  private boolean settle(Widening widening, Answer answer) throws IOException {
+    if (!(answer instanceof Answer.Yes yes)) {
+      refuse(widening, (Answer.No) answer);
+      return false;
+    }
+    String hindrance = grants.open(widening);
+    if (hindrance != null) {
+      refuse(widening, new Answer.No(hindrance, false));
+      notices.add(Questions.hindered(widening, hindrance));
+      return false;
+    }
+    recorder.escalated(widening, answer, grants.keep(widening, yes));
+    answered.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));
+    return true;
+  }
+
+  private void refuse(Widening widening, Answer.No no) throws IOException {
+    recorder.escalated(widening, no, null);
+    answered.add(escalation(widening, "no", no.asked() ? context.user() : BY_POLICY));
+  }
+
+  /** The command may have gone on without it, or be unable to say why it failed. */
+  void sayRefused(Plan plan, List<Denial> denials, String session) {
+    if (refusedByPerson) {
+      return; // who said no knows that something was refused
+    }
+    Widenings widenings = new Widenings(plan, context, argv);
+    List<Denial> unasked = new ArrayList<>();
+    for (Denial denial : denials) {
+      boolean told = widenings.of(denial).filter(this::wasAsked).isPresent();
+      if (!told && !Widenings.isRoutine(denial)) {
+        unasked.add(denial);
+      }
+    }
+    if (!unasked.isEmpty()) {
+      notices.add(Questions.refused(unasked, session, home()));
+    }
+  }
+
+  private boolean wasAsked(Widening widening) {
+    for (String argument : asked) {
+      if (argument.equals(widening.argument())
+          || (widening.path() != null && Gathering.isBelow(widening.path(), Path.of(argument)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Report.Escalation escalation(Widening widening, String answer, String by) {
+    return new Report.Escalation(
+        widening.kind().text(), widening.target(), widening.argument(), answer, by);
+  }
+}
