@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class TerminalApprover implements Approver {
   private static final String TERMINAL = "/dev/tty";
   private static final String CHANNEL = "terminal";
+
+  /**
+   * Takes back what a command may have left a terminal in, so that all of a question is seen where
+   * it stands: modes (DECSTR), margins, the alternate screen, no wrapping, hidden or coloured text,
+   * other characters, a hidden cursor. The cursor stays where it is.
+   */
+  private static final String PLAIN =
+      "\033[!p\0337\033[r\0338\033[?1049l\033[?7h\033[m\033(B\033)B\033[?25h";
+
   private static final Answer.No NOBODY = new Answer.No("there is no terminal to ask on", false);
 
   private final String who;
@@ -50,10 +59,11 @@ public final class TerminalApprover implements Approver {
    */
   private Answer ask(Question question, InputStream in, OutputStream out) throws IOException {
     String before = stty("-g").strip();
-    stty("-icanon", "-echo", "-isig", "min", "1", "time", "0");
+    stty("-icanon", "-echo", "-isig", "opost", "onlcr", "min", "1", "time", "0");
     try {
       drop(in);
-      out.write(new Page(columns()).of(question).getBytes(StandardCharsets.UTF_8));
+      String page = (understandsSequences() ? PLAIN : "") + new Page(columns()).of(question);
+      out.write(page.getBytes(StandardCharsets.UTF_8));
       Answer answer = key(in);
       out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
       return answer;
@@ -91,6 +101,11 @@ public final class TerminalApprover implements Approver {
 
   private static String said(Answer answer) {
     return answer instanceof Answer.Yes yes ? "yes, " + yes.scope().text() : "no";
+  }
+
+  private static boolean understandsSequences() {
+    String terminal = System.getenv("TERM");
+    return terminal != null && !terminal.isEmpty() && !terminal.equals("dumb");
   }
 
   /** Columns of the terminal, as {@code stty size} says them behind the rows. */
