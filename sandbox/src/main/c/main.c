@@ -119,6 +119,8 @@ static int serve(const char *memory, char **argv) {
     if (request.leave != NULL) return atoi(request.leave);
     if (request.search != NULL) {
       search_write(request.search, request.memory, java.answers);
+    } else if (request.baselines != NULL) {
+      baselines_write(request.baselines, java.answers);
     } else {
       struct outcome outcome;
       run_request(&request, java.requests, &outcome);
@@ -155,6 +157,12 @@ int main(int argc, char **argv) {
     search_write(argv[2], argv[3], STDOUT_FILENO);
     return 0;
   }
-  fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY | probe MECHANISM\n", stderr);
+  if (argc == 3 && strcmp(argv[1], "baselines") == 0) {
+    baselines_write(argv[2], STDOUT_FILENO);
+    return 0;
+  }
+  fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY |"
+        " baselines FOLDER | probe MECHANISM\n",
+        stderr);
   return 2;
 }

@@ -1,7 +1,8 @@
 /*
  * Evidence. The observing filter stops each system call that could change a name or reach a host; this part looks at
- * it and lets it go on. It enforces nothing: the kernel refuses by the mounts and the namespace. What it adds is to
- * know, for each refusal, which path or host it was, whichever program asked and whatever that program prints.
+ * it and lets it go on, the first that makes a name once the baseline is kept. Else it enforces nothing: the kernel
+ * refuses by the mounts and the namespace. What it adds is to know, for each refusal, which path or host it was,
+ * whichever program asked and whatever that program prints.
  */
 #include "stage.h"
 
@@ -25,12 +26,15 @@ struct observer {
   int listener;
   const struct request *request;
   int registry; /* of the mount points made on the host, or -1 */
+  pid_t command; /* what everything inside ends with */
+  bool kept;     /* the baseline */
   struct outcome *outcome;
 };
 
-struct observer *observer_new(int listener, const struct request *request, int registry, struct outcome *outcome) {
+struct observer *observer_new(int listener, const struct request *request, int registry, pid_t command,
+                              struct outcome *outcome) {
   struct observer *observer = must(calloc(1, sizeof *observer));
-  *observer = (struct observer){listener, request, registry, outcome};
+  *observer = (struct observer){listener, request, registry, command, false, outcome};
   return observer;
 }
 
@@ -318,17 +322,25 @@ static void look_at_host(struct observer *observer, pid_t pid, uint64_t pointer,
   record(observer, lookup ? "lookup" : "connect", target, evidence);
 }
 
+/* INVARIANT: no name is made before the baseline is kept. */
+static bool may_go_on(struct observer *observer, uint64_t created) {
+  if (created == observer->outcome->created || observer->kept) return true;
+  return observer->kept = baseline_keep(observer->request, observer->command);
+}
+
 bool observer_step(struct observer *observer) {
   struct seccomp_notif call = {0};
   if (ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return false;
   bool answered = false, stops = false;
+  uint64_t created = observer->outcome->created;
   const __u64 *a = call.data.args;
   if (call.data.nr == SYS_kill || call.data.nr == SYS_tkill || call.data.nr == SYS_tgkill) stops = true;
   else if (call.data.nr == SYS_connect) look_at_host(observer, (pid_t)call.pid, a[1], a[2], "connect");
   else if (call.data.nr == SYS_sendto) look_at_host(observer, (pid_t)call.pid, a[4], a[5], "sendto");
   else answered = look_at_paths(observer, &call);
   struct seccomp_notif_resp answer = {.id = call.id};
-  if (!answered) answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  if (!may_go_on(observer, created)) answer.error = errno > 0 ? -errno : -EIO;
+  else if (!answered) answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
   ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   return stops;
 }

@@ -116,6 +116,9 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "cwd") == 0) r->cwd = value;
   else if (strcmp(name, "bwrap") == 0) r->bwrap = value;
   else if (strcmp(name, "stubs") == 0) r->stubs = value;
+  else if (strcmp(name, "baseline") == 0) r->baseline = value;
+  else if (strcmp(name, "before") == 0) strings_add(&r->before, value);
+  else if (strcmp(name, "baselines") == 0) r->baselines = value;
   else if (strcmp(name, "made") == 0) strings_add(&r->made, value);
   else if (strcmp(name, "deny") == 0) r->deny = unhex(value);
   else if (strcmp(name, "observe") == 0) r->observe = unhex(value);
@@ -142,12 +145,13 @@ bool request_read(int fd, struct request *request, char **original_argv, char **
     at = value + strlen(value) + 1;
     if (!apply(request, name, value, original_argv, original_env)) die("unknown operation in the request: %s", name);
   }
-  if (request->argv.count == 0 && request->search == NULL && request->leave == NULL) die("request without a command");
+  bool command = request->search == NULL && request->baselines == NULL && request->leave == NULL;
+  if (command && request->argv.count == 0) die("request without a command");
   return true;
 }
 
 void request_free(struct request *request) {
-  struct strings *lists[] = {&request->view, &request->argv, &request->env, &request->made};
+  struct strings *lists[] = {&request->view, &request->argv, &request->env, &request->made, &request->before};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) free(lists[i]->at);
   free(request->deny.at);
   free(request->observe.at);

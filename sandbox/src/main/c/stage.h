@@ -35,6 +35,7 @@
 #define STOP_LOOKS 25                 /* how often a command that may stop itself is looked at, … */
 #define STOP_LOOK_MILLIS 20           /* … and how long after the last look */
 #define MAX_SESSIONS 1024             /* of one caller, at once */
+#define MAX_ENDING_SECONDS 10         /* waited for a session that was killed to be gone */
 #define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
 
@@ -78,6 +79,9 @@ struct request {
   const char *search;   /* instead of a command: a workspace to look through */
   const char *leave;    /* instead of a command: the exit code to end with */
   const char *memory;   /* folder of what searches remember, or NULL */
+  const char *baselines; /* instead of a command: the folder of the baselines to read */
+  const char *baseline; /* file to keep the baseline in before the command makes a name, or NULL */
+  struct strings before; /* what is kept there: a kind, a space, a path */
   struct strings made;  /* folders made for a grant: a mkdir of one of them succeeds */
 };
 
@@ -148,9 +152,15 @@ void stubs_record(int registry, const char *path);
 bool stubs_hold(int registry, const char *path);
 void stubs_leave(const struct request *request, int fd, struct strings *kept);
 
+/* baseline.c: what was there before a session, until what is new has been judged. False with errno when it cannot be
+ * kept; `command` is the process that everything inside ends with. */
+bool baseline_keep(const struct request *request, pid_t command);
+void baselines_write(const char *folder, int to);
+
 /* observe.c: reads system calls the command makes that could change a name or reach a host. */
 struct observer;
-struct observer *observer_new(int listener, const struct request *request, int registry, struct outcome *outcome);
+struct observer *observer_new(int listener, const struct request *request, int registry, pid_t command,
+                              struct outcome *outcome);
 bool observer_step(struct observer *observer); /* true when what was seen may stop the command */
 void observer_free(struct observer *observer);
 

@@ -36,7 +36,8 @@ static void take_ready(struct watch *watch, struct msghdr *message) {
     if (header->cmsg_type == SCM_RIGHTS) {
       memcpy(&watch->listener, CMSG_DATA(header), sizeof(int));
       fcntl(watch->listener, F_SETFD, FD_CLOEXEC);
-      watch->observer = observer_new(watch->listener, watch->request, watch->registry, watch->outcome);
+      watch->observer = observer_new(watch->listener, watch->request, watch->registry, watch->launched.pid,
+                                     watch->outcome);
     } else if (header->cmsg_type == SCM_CREDENTIALS) {
       struct ucred sender;
       memcpy(&sender, CMSG_DATA(header), sizeof sender);

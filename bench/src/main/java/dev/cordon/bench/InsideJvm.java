@@ -15,6 +15,7 @@ import dev.cordon.sandbox.Plan;
 import dev.cordon.sandbox.Planner;
 import dev.cordon.sandbox.Sandbox;
 import dev.cordon.sandbox.SpawnedStage;
+import dev.cordon.sandbox.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,10 @@ final class InsideJvm {
 
   private final Path scratch;
   private final Path bubblewrap;
+  private final Stage stage;
   private final Sandbox sandbox;
 
-  InsideJvm(Path scratch, Path stage) throws IOException {
+  InsideJvm(Path scratch, Path program) throws IOException {
     this.scratch = Files.createDirectories(scratch);
     this.bubblewrap =
         Bubblewrap.find("", List.of())
@@ -37,12 +39,9 @@ final class InsideJvm {
     Architecture architecture =
         Architecture.of(System.getProperty("os.arch", ""))
             .orElseThrow(() -> new IOException("no filter for this architecture"));
-    this.sandbox =
-        new Sandbox(
-            new SpawnedStage(stage, scratch, scratch.resolve("memory"), ProcessBuilder::inheritIO),
-            architecture,
-            bubblewrap,
-            scratch.resolve("stubs"));
+    this.stage =
+        new SpawnedStage(program, scratch, scratch.resolve("memory"), ProcessBuilder::inheritIO);
+    this.sandbox = new Sandbox(stage, architecture, bubblewrap, scratch.resolve("stubs"));
   }
 
   Pairs measure(int rounds) throws IOException, InterruptedException {
@@ -77,6 +76,8 @@ final class InsideJvm {
             GitProtection.CONFIG);
     Path home = Path.of(System.getProperty("user.home"));
     return Planner.plan(
-        profile, HostSurvey.survey(profile, List.of(), home, null, List.of()), Additions.NONE);
+        profile,
+        HostSurvey.survey(profile, List.of(), stage, home, null, List.of()),
+        Additions.NONE);
   }
 }

@@ -37,7 +37,8 @@ final class BoundaryProbe {
             scratch,
             scratch.resolve("memory"),
             builder -> builder.redirectOutput(ProcessBuilder.Redirect.DISCARD));
-    Host host = HostSurvey.survey(profile, List.of(), scratch.resolve("home"), null, List.of());
+    Host host =
+        HostSurvey.survey(profile, List.of(), spawned, scratch.resolve("home"), null, List.of());
     Sandbox sandbox = new Sandbox(spawned, architecture, bubblewrap, scratch.resolve("stubs"));
     return sandbox.confine(
         Planner.plan(profile, host, Additions.NONE),

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param opened directories outside the writable roots that a git worktree or submodule keeps its
  *     index and objects in
  * @param own Cordon's own state and program
- * @param sockets sockets of the host inside writable roots
+ * @param sockets sockets of the host inside of what is opened
+ * @param closed folders inside of what is opened that nobody could look into
+ * @param outside what {@code opened} holds
  * @param systemFiles what of {@code /sys} and {@code /run} programs cannot do without, as far as it
  *     exists
  * @param processFiles files of {@code /proc} that tell about the host and exist here
@@ -28,6 +30,8 @@ public record Host(
     List<Path> opened,
     List<Path> own,
     List<Path> sockets,
+    List<Path> closed,
+    List<Search> outside,
     List<Path> systemFiles,
     List<String> processFiles) {
 
@@ -37,6 +41,8 @@ public record Host(
     opened = List.copyOf(opened);
     own = List.copyOf(own);
     sockets = List.copyOf(sockets);
+    closed = List.copyOf(closed);
+    outside = List.copyOf(outside);
     systemFiles = List.copyOf(systemFiles);
     processFiles = List.copyOf(processFiles);
   }

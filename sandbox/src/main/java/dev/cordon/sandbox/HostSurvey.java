@@ -42,6 +42,8 @@ public final class HostSurvey {
   private final Set<Guard> guards = new LinkedHashSet<>();
   private final List<Path> opened = new ArrayList<>();
   private final List<Path> sockets = new ArrayList<>();
+  private final List<Path> closed = new ArrayList<>();
+  private final List<Search> outside = new ArrayList<>();
 
   private final GitScope scope;
 
@@ -54,12 +56,14 @@ public final class HostSurvey {
    * Surveys this machine.
    *
    * @param searches a look through each writable root; none when nothing in them is opened
+   * @param searcher looks through what is opened outside of them
    * @param own Cordon's state and program, never writable
    * @throws IOException when something that must be protected cannot be read
    */
   public static Host survey(
       PermissionProfile profile,
       List<Search> searches,
+      Searcher searcher,
       Path home,
       @Nullable Path temporary,
       List<Path> own)
@@ -73,6 +77,9 @@ public final class HostSurvey {
         survey.guards.addAll(GitWorkspace.enclosing(root, survey.scope));
       }
       survey.takeIncluded();
+      for (Path directory : List.copyOf(survey.opened)) {
+        survey.takeOutside(searcher.search(directory));
+      }
     }
     return new Host(
         rootEntries(),
@@ -82,6 +89,8 @@ public final class HostSurvey {
         survey.opened,
         own,
         survey.sockets,
+        survey.closed,
+        survey.outside,
         systemFiles(),
         processFiles());
   }
@@ -106,6 +115,8 @@ public final class HostSurvey {
     }
     List<Path> sockets = new ArrayList<>(host.sockets());
     sockets.addAll(survey.sockets);
+    List<Path> closed = new ArrayList<>(host.closed());
+    closed.addAll(survey.closed);
     return new Host(
         host.rootEntries(),
         host.home(),
@@ -114,20 +125,46 @@ public final class HostSurvey {
         host.opened(),
         host.own(),
         sockets,
+        closed,
+        host.outside(),
         host.systemFiles(),
         host.processFiles());
   }
 
-  private void take(Search search) throws IOException {
+  /**
+   * INVARIANT: what cannot be looked into is covered: a socket of the host may be there, and a
+   * repository.
+   */
+  private void cover(Search search) throws IOException {
     if (!search.complete()) {
       throw new IOException(
           search.root() + " holds more than can be searched for repositories to protect");
     }
     checkNames(search);
-    for (Path directory : search.closed()) {
-      guards.add(new Guard(directory, Guard.Absent.OPEN));
-    }
+    closed.addAll(search.closed());
     sockets.addAll(search.sockets());
+  }
+
+  /** A git directory outside of the writable roots; its own guards are laid already. */
+  private void takeOutside(Search search) throws IOException {
+    cover(search);
+    outside.add(search);
+    Path directory = search.root();
+    for (Path dotGit : search.git()) {
+      guards.addAll(GitWorkspace.around(dotGit, scope).guards());
+    }
+    for (Path bare : search.bare()) {
+      boolean member =
+          bare.startsWith(directory.resolve("worktrees"))
+              || bare.startsWith(directory.resolve("modules"));
+      if (!member && !bare.equals(directory)) {
+        guards.addAll(GitDirectory.guards(bare, bare, scope));
+      }
+    }
+  }
+
+  private void take(Search search) throws IOException {
+    cover(search);
     for (Path dotGit : search.git()) {
       GitWorkspace git = GitWorkspace.around(dotGit, scope);
       if (profile.git() == GitProtection.ALL) {

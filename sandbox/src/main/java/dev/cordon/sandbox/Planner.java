@@ -166,11 +166,20 @@ public final class Planner {
     protectOwn();
     for (Path socket : host.sockets()) {
       if (!readOnly.contains(socket)) {
-        Operation mask = new Operation(Kind.MASK, socket.toString());
-        operations.add(mask);
-        guarding.add(mask);
+        mask(socket);
       }
     }
+    for (Path closed : host.closed()) {
+      mask(closed);
+      hidden.add(closed);
+      readOnly.add(closed);
+    }
+  }
+
+  private void mask(Path path) {
+    Operation mask = new Operation(Kind.MASK, path.toString());
+    operations.add(mask);
+    guarding.add(mask);
   }
 
   private static Guard.Absent absent(ProtectedPaths.Entry entry) {

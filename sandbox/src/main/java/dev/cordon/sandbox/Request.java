@@ -25,6 +25,13 @@ final class Request {
     Request request = new Request();
     request.add("bwrap", files.bubblewrap().toString());
     request.add("stubs", files.registry().toString());
+    Unjudged unjudged = files.unjudged();
+    if (unjudged != null) {
+      request.add("baseline", files.baselines().resolve(unjudged.session()).toString());
+      for (String line : unjudged.baseline().lines()) {
+        request.add("before", line);
+      }
+    }
     for (Operation operation : plan.operations()) {
       request.add(operation.kind().token(), operation.argument());
     }
@@ -52,6 +59,13 @@ final class Request {
     Request request = new Request();
     request.add("search", root.toString());
     request.add("memory", memory.toString());
+    request.token("end");
+    return request.bytes.toByteArray();
+  }
+
+  static byte[] baselines(Path folder) {
+    Request request = new Request();
+    request.add("baselines", folder.toString());
     request.token("end");
     return request.bytes.toByteArray();
   }

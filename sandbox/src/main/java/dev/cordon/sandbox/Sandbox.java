@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands inside a planned boundary, or outside of any. As thread-safe as its stage.
@@ -18,18 +20,20 @@ public final class Sandbox {
   private final Seccomp seccomp;
   private final Path bubblewrap;
   private final Path registries;
+  private final Path baselines;
 
   /**
    * A sandbox on this machine.
    *
    * @param registries directory in Cordon's own state where mount points made on the host are
-   *     listed
+   *     listed; what was there before each session is kept beside it
    */
   public Sandbox(Stage stage, Architecture architecture, Path bubblewrap, Path registries) {
     this.stage = stage;
     this.seccomp = new Seccomp(architecture);
     this.bubblewrap = bubblewrap;
     this.registries = registries;
+    this.baselines = registries.resolveSibling("baselines");
   }
 
   /**
@@ -42,14 +46,46 @@ public final class Sandbox {
   public Outcome confine(
       Plan plan, String place, Command command, Environment environment, Path directory)
       throws IOException {
+    return confine(plan, place, null, command, environment, directory);
+  }
+
+  /**
+   * As above.
+   *
+   * @param session whose baseline is kept from before the command makes its first name until {@link
+   *     #judged}
+   */
+  public Outcome confine(
+      Plan plan,
+      String place,
+      @Nullable Unjudged session,
+      Command command,
+      Environment environment,
+      Path directory)
+      throws IOException {
     if (!registries.toFile().isDirectory()) {
       Files.createDirectories(
           registries,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Path registry = registries.resolve(place + SUFFIX);
-    BoundaryFiles files = new BoundaryFiles(bubblewrap, registry);
+    BoundaryFiles files = new BoundaryFiles(bubblewrap, registry, baselines, session);
     return stage.carryOut(Request.confined(plan, command, environment, directory, files, seccomp));
+  }
+
+  /** Sessions, alive or killed, whose works nobody has judged yet. */
+  public List<Unjudged> unjudged() throws IOException {
+    String[] names = baselines.toFile().list();
+    return names == null || names.length == 0 ? List.of() : stage.unjudged(baselines);
+  }
+
+  /** Forgets a session's baseline: all that it made has been judged. */
+  public void judged(String session) {
+    try {
+      Files.deleteIfExists(baselines.resolve(session));
+    } catch (IOException stays) {
+      // Then it is judged once more.
+    }
   }
 
   /** Runs {@code command} with no boundary at all and waits for its end. */

@@ -40,15 +40,24 @@ public record Search(
   /** Reads what the stage wrote; throws {@link EOFException} when it ended early. */
   static Search read(InputStream in) throws IOException {
     Tokens tokens = new Tokens(in);
-    Path root = Path.of("/");
-    List<Path> git = new ArrayList<>();
-    List<Path> bare = new ArrayList<>();
-    List<Path> sockets = new ArrayList<>();
-    List<Path> hidden = new ArrayList<>();
-    List<Path> closed = new ArrayList<>();
-    boolean complete = true;
+    Growing search = new Growing();
     for (String name = tokens.next(); !name.equals("end"); name = tokens.next()) {
-      String value = tokens.next();
+      search.take(name, tokens.next());
+    }
+    return search.grown();
+  }
+
+  /** A search while it is read. */
+  static final class Growing {
+    private Path root = Path.of("/");
+    private final List<Path> git = new ArrayList<>();
+    private final List<Path> bare = new ArrayList<>();
+    private final List<Path> sockets = new ArrayList<>();
+    private final List<Path> hidden = new ArrayList<>();
+    private final List<Path> closed = new ArrayList<>();
+    private boolean complete = true;
+
+    void take(String name, String value) {
       switch (name) {
         case "root" -> root = Path.of(value);
         case "git" -> git.add(Path.of(value));
@@ -59,6 +68,9 @@ public record Search(
         default -> complete = false;
       }
     }
-    return new Search(root, git, bare, sockets, hidden, closed, complete);
+
+    Search grown() {
+      return new Search(root, git, bare, sockets, hidden, closed, complete);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The stage in front of this JVM ({@code cordon-stage serve}): requests go out on descriptor 50,
@@ -51,6 +52,14 @@ public final class ServedStage implements Stage {
     send(Request.search(root, memory));
     try (InputStream in = new FileInputStream(ANSWERS)) {
       return Search.read(in);
+    }
+  }
+
+  @Override
+  public List<Unjudged> unjudged(Path folder) throws IOException {
+    send(Request.baselines(folder));
+    try (InputStream in = new FileInputStream(ANSWERS)) {
+      return Unjudged.read(in);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A stage that this JVM starts for each command ({@code cordon-stage once}). The command inherits
@@ -43,6 +44,15 @@ public final class SpawnedStage implements Stage {
             .start();
     try (InputStream in = process.getInputStream()) {
       return Search.read(in);
+    }
+  }
+
+  @Override
+  public List<Unjudged> unjudged(Path folder) throws IOException {
+    Process process =
+        new ProcessBuilder(program.toString(), "baselines", folder.toString()).start();
+    try (InputStream in = process.getInputStream()) {
+      return Unjudged.read(in);
     }
   }
 

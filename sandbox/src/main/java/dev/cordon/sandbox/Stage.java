@@ -2,6 +2,7 @@ package dev.cordon.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The native program that sets a boundary up and watches over the command in it.
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * <p>Two ways to it: {@link ServedStage} when it stands in front of this JVM, {@link SpawnedStage}
  * when this JVM starts it. Both block until the command has ended.
  */
-public sealed interface Stage permits ServedStage, SpawnedStage {
+public sealed interface Stage extends Searcher permits ServedStage, SpawnedStage {
 
   /**
    * Carries out one request.
@@ -20,9 +21,8 @@ public sealed interface Stage permits ServedStage, SpawnedStage {
   Outcome carryOut(byte[] request) throws IOException;
 
   /**
-   * Looks through a workspace for what needs protection.
-   *
-   * @param root absolute, without symbolic links
+   * Reads the baselines in {@code folder}. Waits for a session that has just been killed to be
+   * gone.
    */
-  Search search(Path root) throws IOException;
+  List<Unjudged> unjudged(Path folder) throws IOException;
 }

@@ -139,6 +139,8 @@ final class PlannerTest {
             List.of(objects),
             List.of(WORKSPACE.resolve("state"), HOME.resolve(".cordon"), Path.of("/tmp/state")),
             List.of(socket),
+            List.of(),
+            List.of(),
             List.of(Path.of("/sys/devices/system/cpu"), Path.of("/run/resolv")),
             List.of());
     Plan plan = Planner.plan(profile(SandboxMode.WORKSPACE_WRITE), host, Additions.NONE);
@@ -198,6 +200,8 @@ final class PlannerTest {
             List.of(state),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             List.of());
     Plan plan =
         Planner.plan(
@@ -231,6 +235,8 @@ final class PlannerTest {
         List.of("etc", "proc", "dev", "sys", "run", "tmp", "home", "usr"),
         HOME,
         temporary,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

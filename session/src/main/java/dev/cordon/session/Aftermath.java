@@ -1,7 +1,9 @@
 package dev.cordon.session;
 
 import dev.cordon.policy.ProtectedPaths;
+import dev.cordon.sandbox.Baseline;
 import dev.cordon.sandbox.Search;
+import dev.cordon.sandbox.Searcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,27 @@ final class Aftermath {
     this.root = root;
     this.writable = List.copyOf(writable);
     this.known = new HashSet<>(known);
+  }
+
+  /** Looks at every place that a session could write to. */
+  static List<Finding> inspect(Baseline baseline, Searcher searcher) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (Search before : baseline.searches()) {
+      List<Path> absent = new ArrayList<>();
+      for (Path path : baseline.absent()) {
+        if (path.startsWith(before.root())) {
+          absent.add(path);
+        }
+      }
+      Search after = searcher.search(before.root());
+      for (Finding finding : inspect(before, after, absent, baseline.opened())) {
+        // One root may lie in another.
+        if (!findings.contains(finding)) {
+          findings.add(finding);
+        }
+      }
+    }
+    return findings;
   }
 
   /**

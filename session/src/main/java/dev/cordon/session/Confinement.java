@@ -6,6 +6,7 @@ import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
 import dev.cordon.sandbox.Additions;
+import dev.cordon.sandbox.Baseline;
 import dev.cordon.sandbox.Environment;
 import dev.cordon.sandbox.Host;
 import dev.cordon.sandbox.HostSurvey;
@@ -15,6 +16,7 @@ import dev.cordon.sandbox.Planner;
 import dev.cordon.sandbox.Sandbox;
 import dev.cordon.sandbox.Search;
 import dev.cordon.sandbox.Stage;
+import dev.cordon.sandbox.Unjudged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +42,8 @@ public final class Confinement {
   private final Stage stage;
   private final Sandbox sandbox;
   private final Roots roots;
-  private final List<Path> absentBefore = new ArrayList<>();
-  private @Nullable List<Search> searches;
+  private final List<Unjudged> late = new ArrayList<>();
+  private @Nullable Baseline baseline;
   private @Nullable Host host;
 
   public Confinement(Context context, Stage stage, Sandbox sandbox, Roots roots) {
@@ -74,9 +76,11 @@ public final class Confinement {
   }
 
   Outcome confine(Plan plan, RunRequest request, String session) throws IOException {
+    Baseline before = baseline;
     return sandbox.confine(
         plan,
         workspaceName(),
+        before == null ? null : new Unjudged(session, true, before),
         request.command(),
         environment(request.settings(), session, true),
         request.directory());
@@ -87,21 +91,48 @@ public final class Confinement {
         request.command(), environment(request.settings(), session, false), request.directory());
   }
 
-  /** What appeared in the writable roots that the host would execute later. */
-  List<Finding> aftermath(RunRequest request) throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    if (searches != null) {
-      for (Search before : searches) {
-        findings.addAll(
-            Aftermath.inspect(before, stage.search(before.root()), absentBefore, opened()));
-      }
-    }
-    return findings;
+  /** What appeared where this session could write that the host would execute later. */
+  List<Finding> aftermath() throws IOException {
+    return baseline == null ? List.of() : Aftermath.inspect(baseline, stage);
   }
 
-  private List<Path> opened() {
-    Host surveyed = host;
-    return surveyed == null ? List.of() : surveyed.opened();
+  /**
+   * What sessions that were killed have left where {@code session} is to run, or has run. Each is
+   * to be forgotten when what was found is on record.
+   */
+  List<Unjudged> killed(String session) throws IOException {
+    List<Unjudged> killed = new ArrayList<>();
+    for (Unjudged other : sandbox.unjudged()) {
+      if (!other.live() && !other.session().equals(session) && other.baseline().touches(places())) {
+        killed.add(other);
+      }
+    }
+    late.addAll(killed);
+    return killed;
+  }
+
+  List<Finding> aftermath(Unjudged other) throws IOException {
+    return Aftermath.inspect(other.baseline(), stage);
+  }
+
+  /** All that a session left has been judged, and is on record. */
+  void judged(String session) {
+    sandbox.judged(session);
+  }
+
+  /**
+   * Whether a git directory outside of the writable roots is opened; known once there is a plan.
+   */
+  boolean opensOutside() {
+    return host != null && !host.opened().isEmpty();
+  }
+
+  private List<Path> places() {
+    List<Path> places = new ArrayList<>(roots.writable());
+    if (host != null) {
+      places.addAll(host.opened());
+    }
+    return places;
   }
 
   /** The next step when the boundary could not be set up. */
@@ -113,19 +144,23 @@ public final class Confinement {
 
   /** What an approval opens is looked through as the workspace is, in read-only mode too. */
   private Host host(RunRequest request, Additions additions) throws IOException {
-    boolean writes = request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE;
-    if (host == null || (!writes && searches == null && !additions.writable().isEmpty())) {
+    boolean opens =
+        request.settings().sandboxMode() == SandboxMode.WORKSPACE_WRITE
+            || !additions.writable().isEmpty();
+    if (host == null || (opens && baseline == null)) {
       List<Search> found = new ArrayList<>();
-      if (writes || !additions.writable().isEmpty()) {
+      if (opens) {
         for (Path root : roots.writable()) {
           found.add(stage.search(root));
         }
-        rememberAbsent();
-        searches = found;
       }
       host =
           HostSurvey.survey(
-              request.profile(), found, context.home(), context.temporary(), context.own());
+              request.profile(), found, stage, context.home(), context.temporary(), context.own());
+      if (opens) {
+        found.addAll(host.outside());
+        baseline = before(found, host.opened());
+      }
     }
     return host;
   }
@@ -137,7 +172,9 @@ public final class Confinement {
       if (!additions.made().contains(path)
           && !isInRoots(path)
           && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        whole = HostSurvey.withOpened(whole, request.profile(), stage.search(path));
+        Search search = stage.search(path);
+        whole = HostSurvey.withOpened(whole, request.profile(), search);
+        remember(search);
       }
     }
     return whole;
@@ -152,16 +189,37 @@ public final class Confinement {
     return false;
   }
 
-  private void rememberAbsent() {
+  /** What appears in a folder that a yes has opened is judged, too. */
+  private void remember(Search search) {
+    Baseline before = baseline;
+    if (before != null && !before.isAbout(search.root())) {
+      baseline = before.with(search);
+    }
+  }
+
+  /**
+   * INVARIANT: asked only once everything has been looked through. What another session has made by
+   * then is new for this one too, unless the other has judged it.
+   */
+  private Baseline before(List<Search> found, List<Path> opened) throws IOException {
+    List<Unjudged> others = new ArrayList<>(late);
+    others.addAll(sandbox.unjudged());
+    Baseline before = new Baseline(found, absent(), opened);
+    return others.isEmpty() ? before : before.without(others);
+  }
+
+  private List<Path> absent() {
+    List<Path> absent = new ArrayList<>();
     for (Path root : roots.writable()) {
       for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {
         Path path = root.resolve(entry.path());
         if (entry.absent() == ProtectedPaths.Absent.WATCH
             && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-          absentBefore.add(path);
+          absent.add(path);
         }
       }
     }
+    return absent;
   }
 
   private Environment environment(Settings settings, String session, boolean confined) {

@@ -9,4 +9,11 @@ import java.nio.file.Path;
  * @param what why it matters, lower case
  * @param disarmed whether it was made harmless
  */
-public record Finding(Path path, String what, boolean disarmed) {}
+public record Finding(Path path, String what, boolean disarmed) {
+
+  /** The same, found by another session than the one that was killed before its end. */
+  Finding leftBy(String session) {
+    return new Finding(
+        path, what + " (left by session " + session + ", which was killed)", disarmed);
+  }
+}

@@ -14,6 +14,7 @@ import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Outcome;
 import dev.cordon.sandbox.Plan;
+import dev.cordon.sandbox.Unjudged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Session {
   private final Grants grants;
   private final List<Notice> notices = new ArrayList<>();
   private final Escalations escalations;
+  private final List<Finding> inherited = new ArrayList<>();
+  private boolean recorded;
   private final Verdict verdict;
   private final long started = System.nanoTime();
 
@@ -89,6 +92,7 @@ public final class Session {
             verdict.reason() + "; " + no.reason(), no.asked() ? context.user() : "policy");
       }
     }
+    judgeKilled();
     return request.settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
         ? finish(confinement.release(request, id), SandboxMode.DANGER_FULL_ACCESS)
         : finish(confined(), request.settings().sandboxMode());
@@ -96,8 +100,11 @@ public final class Session {
 
   /** Runs, and runs again with what was approved, until nothing more is asked. */
   private Outcome confined() throws SetupException, IOException {
-    while (true) {
-      Plan plan = confinement.plan(request, grants.additions());
+    Plan plan = confinement.plan(request, grants.additions());
+    if (confinement.opensOutside()) {
+      judgeKilled();
+    }
+    for (; ; plan = confinement.plan(request, grants.additions())) {
       Outcome outcome = confinement.confine(plan, request, id);
       if (!(outcome instanceof Outcome.Ran ran)
           || request.settings().approvalPolicy() == ApprovalPolicy.NEVER) {
@@ -107,6 +114,19 @@ public final class Session {
         escalations.sayRefused(plan, ran.denials(), id);
         return outcome;
       }
+    }
+  }
+
+  /** Does what sessions that were killed could not do any more: looks at what they have left. */
+  private void judgeKilled() throws IOException {
+    for (Unjudged killed : confinement.killed(id)) {
+      for (Finding finding : confinement.aftermath(killed)) {
+        Finding named = finding.leftBy(killed.session());
+        recorder.note(named.what(), named.path());
+        inherited.add(named);
+        notices.add(Questions.finding(named));
+      }
+      confinement.judged(killed.session());
     }
   }
 
@@ -132,10 +152,15 @@ public final class Session {
     if (outcome instanceof Outcome.NotExecutable missing) {
       String said = Questions.notExecutable(request.argv().getFirst(), missing);
       notices.add(new Notice(said, whyMissing(missing, mode)));
-      return conclude(report(null, false, List.of(), List.of(), missing.exitCode()), mode);
+      Report report = report(null, false, List.of(), List.of(), missing.exitCode());
+      return conclude(report, List.of(), mode);
     }
     Outcome.Ran ran = (Outcome.Ran) outcome;
-    List<Finding> findings = ran.created() > 0 ? confinement.aftermath(request) : List.of();
+    List<Finding> findings = List.of();
+    if (ran.created() > 0) {
+      findings = confinement.aftermath();
+      judgeKilled();
+    }
     for (Finding finding : findings) {
       notices.add(Questions.finding(finding));
     }
@@ -143,7 +168,12 @@ public final class Session {
       notices.add(Questions.kept(path));
     }
     boolean proven = mode != SandboxMode.DANGER_FULL_ACCESS && ran.boundedProcesses();
-    return conclude(report(effective(mode), proven, ran.denials(), findings, ran.exitCode()), mode);
+    Report report = report(effective(mode), proven, ran.denials(), findings, ran.exitCode());
+    Result result = conclude(report, findings, mode);
+    if (ran.created() > 0 && recorded) {
+      confinement.judged(id);
+    }
+    return result;
   }
 
   private @Nullable String whyMissing(Outcome.NotExecutable missing, SandboxMode mode)
@@ -157,13 +187,14 @@ public final class Session {
   }
 
   /** The command has run: its exit code stands, and what could not be recorded is said. */
-  private Result conclude(Report report, SandboxMode mode) {
+  private Result conclude(Report report, List<Finding> findings, SandboxMode mode) {
     String backend = mode == SandboxMode.DANGER_FULL_ACCESS ? NO_BACKEND : confinement.backend();
     try {
-      for (Finding finding : report.findings()) {
+      for (Finding finding : findings) {
         recorder.note(finding.what(), finding.path());
       }
       recorder.finished(report, verdict, backend);
+      recorded = true;
     } catch (JournalException lost) {
       notices.add(
           new Notice("the end of this run is not on record: " + lost.getMessage(), lost.hint()));
@@ -183,6 +214,8 @@ public final class Session {
       List<Denial> denied,
       List<Finding> findings,
       int exitCode) {
+    List<Finding> all = new ArrayList<>(inherited);
+    all.addAll(findings);
     return new Report(
         id,
         request.settings().posture(),
@@ -191,7 +224,7 @@ public final class Session {
         verdict,
         escalations.answered(),
         denied,
-        findings,
+        all,
         exitCode,
         (System.nanoTime() - started) / 1_000_000);
   }

@@ -56,7 +56,7 @@ final class Widenings {
   }
 
   private Optional<Widening> write(Denial denial, Path target) {
-    if (isForbidden(target) || isCachedByteCode(target)) {
+    if (isForbidden(target) || isCovered(target) || isCachedByteCode(target)) {
       return Optional.empty();
     }
     Path held = protectedAround(target);
@@ -150,6 +150,16 @@ final class Widenings {
   private static boolean isIn(Path target, List<Path> places) {
     for (Path place : places) {
       if (target.startsWith(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it lies in a folder that nobody could look into; no yes opens that. */
+  private boolean isCovered(Path target) {
+    for (Path place : plan.hidden()) {
+      if (target.startsWith(place) && plan.readOnly().contains(place)) {
         return true;
       }
     }

@@ -39,6 +39,7 @@ final class SessionRoom implements AutoCloseable {
   final List<Question> asked = new ArrayList<>();
 
   Instant now = Instant.parse("2026-01-31T08:00:00Z");
+  private final List<Path> added = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private Answer otherwise = no();
   private Happening happening = () -> {};
@@ -49,6 +50,44 @@ final class SessionRoom implements AutoCloseable {
     work = Files.createDirectory(root.resolve("work"));
     outside = Files.createDirectory(root.resolve("outside"));
     state = Files.createDirectories(root.resolve("home/.cordon"));
+  }
+
+  private SessionRoom(SessionRoom other, Path work) {
+    this.root = other.root;
+    this.work = work;
+    this.outside = other.outside;
+    this.state = other.state;
+  }
+
+  /** The same room with another workspace; not to be closed. */
+  SessionRoom in(Path workspace) {
+    return new SessionRoom(this, workspace);
+  }
+
+  /** Adds a writable root. */
+  void add(Path directory) {
+    added.add(directory);
+  }
+
+  /** A session that waits when it has run a script. */
+  Meanwhile meanwhile(String name, String script) {
+    return meanwhile(name, script, "true");
+  }
+
+  Meanwhile meanwhile(String name, String script, String last) {
+    return new Meanwhile(this, name, script, last);
+  }
+
+  /** Runs a script on the host. */
+  void host(String script, Path directory) {
+    Programs.command("sh", "-c", script)
+        .in(directory)
+        .with("GIT_AUTHOR_NAME", "a")
+        .with("GIT_AUTHOR_EMAIL", "a@example.com")
+        .with("GIT_COMMITTER_NAME", "a")
+        .with("GIT_COMMITTER_EMAIL", "a@example.com")
+        .run()
+        .succeeded();
   }
 
   /** The next answer. */
@@ -90,7 +129,7 @@ final class SessionRoom implements AutoCloseable {
             flags,
             Requirements.none());
     Context context = context();
-    Roots roots = Roots.resolve(work, List.of(), List.of(), context.home(), state);
+    Roots roots = Roots.resolve(work, List.of(), added, context.home(), state);
     SpawnedStage stage =
         new SpawnedStage(
             Path.of("../sandbox/target/native/cordon-stage").toRealPath(),

@@ -252,7 +252,7 @@ final class Room implements AutoCloseable {
 
   Host survey() throws IOException {
     List<Search> searches = roots.stream().map(this::search).toList();
-    return HostSurvey.survey(profile(), searches, home(), null, own);
+    return HostSurvey.survey(profile(), searches, this::search, home(), null, own);
   }
 
   /** What the caller sees of a writable root. */
