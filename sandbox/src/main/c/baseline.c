@@ -35,8 +35,8 @@ static unsigned long long start_of(pid_t pid) {
   text[got] = '\0';
   char *at = strrchr(text, ')');
   unsigned long long start = 0;
-  if (at == NULL || sscanf(at + 1, " %*c%*d%*d%*d%*d%*d%*u%*u%*u%*u%*u%*u%*u%*d%*d%*d%*d%*d%*d%llu", &start) != 1) return 0;
-  return start;
+  static const char fields[] = " %*c%*d%*d%*d%*d%*d%*u%*u%*u%*u%*u%*u%*u%*d%*d%*d%*d%*d%*d%llu";
+  return at != NULL && sscanf(at + 1, fields, &start) == 1 ? start : 0;
 }
 
 static bool write_all(int fd, const char *bytes, size_t count) {

@@ -119,6 +119,8 @@ static int serve(const char *memory, char **argv) {
     if (request.leave != NULL) return atoi(request.leave);
     if (request.search != NULL) {
       search_write(request.search, request.memory, java.answers);
+    } else if (request.judge != NULL) {
+      search_judge(request.judge, request.memory, &request.before, java.answers);
     } else if (request.baselines != NULL) {
       baselines_write(request.baselines, java.answers);
     } else {
@@ -157,11 +159,17 @@ int main(int argc, char **argv) {
     search_write(argv[2], argv[3], STDOUT_FILENO);
     return 0;
   }
+  if (argc >= 4 && strcmp(argv[1], "judge") == 0) {
+    struct strings known = {.at = argv + 4, .count = (size_t)argc - 4};
+    search_judge(argv[2], argv[3], &known, STDOUT_FILENO);
+    return 0;
+  }
   if (argc == 3 && strcmp(argv[1], "baselines") == 0) {
     baselines_write(argv[2], STDOUT_FILENO);
     return 0;
   }
   fputs("usage: cordon-stage serve MEMORY -- JAVA ARGUMENT... | once REQUEST ANSWER | search FOLDER MEMORY |"
+        " judge FOLDER MEMORY CLOSED... |"
         " baselines FOLDER | probe MECHANISM\n",
         stderr);
   return 2;

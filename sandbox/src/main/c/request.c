@@ -126,6 +126,7 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "pids") == 0) r->pids = (unsigned)atoi(value);
   else if (strcmp(name, "network") == 0) r->network = strcmp(value, "host") == 0;
   else if (strcmp(name, "search") == 0) r->search = value;
+  else if (strcmp(name, "judge") == 0) r->judge = value;
   else if (strcmp(name, "memory") == 0) r->memory = value;
   else if (strcmp(name, "leave") == 0) r->leave = value;
   else if (strcmp(name, "unconfined") == 0) r->unconfined = true;
@@ -145,7 +146,8 @@ bool request_read(int fd, struct request *request, char **original_argv, char **
     at = value + strlen(value) + 1;
     if (!apply(request, name, value, original_argv, original_env)) die("unknown operation in the request: %s", name);
   }
-  bool command = request->search == NULL && request->baselines == NULL && request->leave == NULL;
+  bool command = request->search == NULL && request->judge == NULL && request->baselines == NULL &&
+                 request->leave == NULL;
   if (command && request->argv.count == 0) die("request without a command");
   return true;
 }

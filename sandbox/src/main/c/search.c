@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +28,9 @@ struct search {
   size_t entries;
   time_t deadline;
   bool incomplete;
+  bool judging;
+  const struct strings *known; /* closed before */
+  unsigned unnamed;            /* folders on the way whose names Java cannot have */
   struct memory memory;
   char path[MAX_PATH_BYTES];
 };
@@ -133,19 +137,36 @@ static const char *word_for(char kind) {
   }
 }
 
+static bool is_known(const struct search *search) {
+  for (size_t i = 0; search->judging && i < search->known->count; i++)
+    if (strcmp(search->known->at[i], search->path) == 0) return true;
+  return false;
+}
+
+static void tell(struct search *search, int fd, char kind, const char *word) {
+  bool repository = kind == ITEM_GIT || kind == ITEM_BARE;
+  if (!search->judging || search->unnamed == 0 || !repository) say(search, word, search->path);
+  else if (kind == ITEM_GIT ? disarm_entry(fd) : disarm_directory(fd)) say(search, "disarmed", search->path);
+  else say(search, "armed", search->path);
+}
+
 /* Says what one item is about and enters it when it is a folder; false when its path has no room. */
 static bool follow(struct search *search, int fd, const char *item, size_t length, int depth, enum place place,
                    const struct record *old) {
   const char *name = item + 1, *word = word_for(item[0]);
-  size_t more = strlen(name);
-  if (length + 1 + more >= MAX_PATH_BYTES) return false;
-  if (more > 0) {
+  size_t more = strlen(name), longer = length + 1 + more;
+  bool fits = longer < MAX_PATH_BYTES, named = fits && is_utf8(name);
+  if (!fits && !search->judging) return false;
+  if (fits && more > 0) {
     search->path[length] = '/';
     memcpy(search->path + length + 1, name, more + 1);
   }
-  if (word != NULL) say(search, word, search->path);
+  search->unnamed += !named;
+  if (word != NULL) tell(search, fd, item[0], word);
   if (item[0] == ITEM_FOLDER)
-    look(search, fd, name, length + 1 + more, depth + 1, place_of(place, name), memory_below(&search->memory, old, name));
+    look(search, fd, name, fits ? longer : length, depth + 1, place_of(place, name),
+         memory_below(&search->memory, old, name));
+  search->unnamed -= !named;
   search->path[length] = '\0';
   return true;
 }
@@ -154,16 +175,16 @@ static void look(struct search *search, int parent, const char *name, size_t len
                  const struct record *old) {
   int fd = openat(parent, name, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   struct stat status;
-  if (fd < 0 || fstat(fd, &status) < 0) {
+  if (fd < 0 || fstat(fd, &status) < 0 || is_known(search)) {
     if (fd >= 0 || errno != ENOENT) say(search, "closed", search->path);
     if (fd >= 0) close(fd);
     memory_end(&search->memory, memory_begin(&search->memory, &(struct stat){0}));
     return;
   }
   size_t at = memory_begin(&search->memory, &status);
-  bool seen = depth <= MAX_SEARCH_DEPTH;
+  bool seen = depth <= (search->judging ? MAX_JUDGED_DEPTH : MAX_SEARCH_DEPTH), shut = false;
   if (seen && memory_holds(&search->memory, old, &status)) memory_copy(&search->memory, old);
-  else seen = seen && read_items(search, fd, place);
+  else if (seen && !(seen = read_items(search, fd, place)) && search->judging) shut = disarm_closed(fd);
   memory_items_end(&search->memory, at);
   size_t item = at + sizeof(struct record), end = search->memory.used;
   while (seen && item < end && !search->incomplete) {
@@ -173,14 +194,16 @@ static void look(struct search *search, int parent, const char *name, size_t len
     if (copy[0] != '\0') seen = follow(search, fd, copy, length, depth, place, old);
     free(copy);
   }
-  if (!seen) say(search, "closed", search->path);
+  if (!seen) say(search, shut ? "shut" : "closed", search->path);
   if (!seen) memory_forget(&search->memory, at);
   memory_end(&search->memory, at);
   close(fd);
 }
 
-void search_write(const char *root, const char *memory, int to) {
+static void search_from(const char *root, const char *memory, const struct strings *known, int to) {
   struct search *search = must(calloc(1, sizeof *search));
+  search->judging = known != NULL;
+  search->known = known;
   int copy = dup(to);
   search->out = must(fdopen(copy, "w"));
   search->deadline = time(NULL) + MAX_SEARCH_SECONDS;
@@ -196,4 +219,16 @@ void search_write(const char *root, const char *memory, int to) {
   fclose(search->out);
   memory_close(&search->memory, !search->incomplete);
   free(search);
+}
+
+void search_write(const char *root, const char *memory, int to) { search_from(root, memory, NULL, to); }
+
+/* One descriptor a level: as many as we may have, meanwhile. */
+void search_judge(const char *root, const char *memory, const struct strings *known, int to) {
+  struct rlimit before = {0}, most;
+  bool known_limit = getrlimit(RLIMIT_NOFILE, &before) == 0;
+  most = (struct rlimit){before.rlim_max, before.rlim_max};
+  if (known_limit) setrlimit(RLIMIT_NOFILE, &most);
+  search_from(root, memory, known, to);
+  if (known_limit) setrlimit(RLIMIT_NOFILE, &before);
 }

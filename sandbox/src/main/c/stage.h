@@ -28,6 +28,7 @@
 #define MAX_PROTECTED_DEPTH 2         /* levels of folders of it; deeper lie whole checkouts and packages */
 #define MAX_SEARCH_ENTRIES 2000000    /* files and folders looked at in one workspace */
 #define MAX_SEARCH_DEPTH 128          /* levels of folders */
+#define MAX_JUDGED_DEPTH 4096         /* levels of folders when what is new is judged */
 #define MAX_MEMORY_BYTES (256 << 20)   /* remembered of one workspace */
 #define MAX_MEMORIES 256              /* workspaces remembered */
 #define MAX_SEARCH_SECONDS 30         /* after which a search says that it is incomplete */
@@ -77,6 +78,7 @@ struct request {
   bool network;         /* true: the host's network */
   bool unconfined;      /* no boundary at all */
   const char *search;   /* instead of a command: a workspace to look through */
+  const char *judge;    /* the same after a session; `before` has what was closed then */
   const char *leave;    /* instead of a command: the exit code to end with */
   const char *memory;   /* folder of what searches remember, or NULL */
   const char *baselines; /* instead of a command: the folder of the baselines to read */
@@ -197,6 +199,15 @@ void memory_close(struct memory *memory, bool complete);
 /* search.c: what in a workspace needs protection: writes tokens `git`, `bare`, `socket`, `dot`,
  * `closed` with paths, `incomplete`, then `end`. */
 void search_write(const char *root, const char *memory, int to);
+/* As above, after a session; `known` was closed before. Disarms what is new and cannot be named, and says so:
+ * `disarmed`, `armed` when it could not, `shut` for a folder that nobody enters any more. */
+void search_judge(const char *root, const char *memory, const struct strings *known, int to);
+
+/* disarm.c: git repositories that cannot be named. */
+bool is_utf8(const char *text);
+bool disarm_directory(int git);
+bool disarm_entry(int folder);
+bool disarm_closed(int folder);
 
 /* inner.c: the last part before the command, inside bubblewrap. */
 enum report { REPORT_READY = 'r', REPORT_NO_EXEC = 'x', REPORT_UNBOUNDED = 'u' };

@@ -2,6 +2,7 @@ package dev.cordon.cli;
 
 import dev.cordon.audit.JournalException;
 import dev.cordon.sandbox.ServedStage;
+import dev.cordon.session.Notice;
 import dev.cordon.session.SetupException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -66,6 +67,9 @@ public final class Main {
       console.say(wrong.problem(), wrong.hint());
       return USAGE;
     } catch (SetupException refused) {
+      for (Notice notice : refused.earlier()) {
+        console.say(notice.text(), notice.hint());
+      }
       console.say(refused.problem(), refused.hint());
     } catch (JournalException unusable) {
       console.say(String.valueOf(unusable.getMessage()), unusable.hint());

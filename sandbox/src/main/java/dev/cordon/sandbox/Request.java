@@ -63,6 +63,17 @@ final class Request {
     return request.bytes.toByteArray();
   }
 
+  static byte[] judge(Search before, Path memory) {
+    Request request = new Request();
+    request.add("judge", before.root().toString());
+    request.add("memory", memory.toString());
+    for (Path closed : before.closed()) {
+      request.add("before", closed.toString());
+    }
+    request.token("end");
+    return request.bytes.toByteArray();
+  }
+
   static byte[] baselines(Path folder) {
     Request request = new Request();
     request.add("baselines", folder.toString());

@@ -56,6 +56,14 @@ public final class ServedStage implements Stage {
   }
 
   @Override
+  public Judgement judge(Search before) throws IOException {
+    send(Request.judge(before, memory));
+    try (InputStream in = new FileInputStream(ANSWERS)) {
+      return Judgement.read(in);
+    }
+  }
+
+  @Override
   public List<Unjudged> unjudged(Path folder) throws IOException {
     send(Request.baselines(folder));
     try (InputStream in = new FileInputStream(ANSWERS)) {

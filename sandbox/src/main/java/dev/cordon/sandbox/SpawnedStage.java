@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,6 +45,20 @@ public final class SpawnedStage implements Stage {
             .start();
     try (InputStream in = process.getInputStream()) {
       return Search.read(in);
+    }
+  }
+
+  @Override
+  public Judgement judge(Search before) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(program.toString(), "judge", before.root().toString(), memory.toString()));
+    for (Path closed : before.closed()) {
+      words.add(closed.toString());
+    }
+    Process process = new ProcessBuilder(words).start();
+    try (InputStream in = process.getInputStream()) {
+      return Judgement.read(in);
     }
   }
 

@@ -21,6 +21,14 @@ public sealed interface Stage extends Searcher permits ServedStage, SpawnedStage
   Outcome carryOut(byte[] request) throws IOException;
 
   /**
+   * Looks through a place after a session, and disarms new repositories that only the stage can
+   * name.
+   *
+   * @param before what was there before it
+   */
+  Judgement judge(Search before) throws IOException;
+
+  /**
    * Reads the baselines in {@code folder}. Waits for a session that has just been killed to be
    * gone.
    */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param live whether it goes on; one that does not has been killed
  * @param baseline what was there before
  */
-public record Unjudged(String session, boolean live, Baseline baseline) {
+public record Unjudged(String session, boolean live, Before baseline) {
 
   /** Reads what the stage wrote. */
   static List<Unjudged> read(InputStream in) throws IOException {
@@ -75,7 +75,7 @@ public record Unjudged(String session, boolean live, Baseline baseline) {
       for (Search.Growing search : searches) {
         grown.add(search.grown());
       }
-      return new Unjudged(session, live, new Baseline(grown, absent, opened));
+      return new Unjudged(session, live, new Before(grown, absent, opened));
     }
   }
 }

@@ -1,9 +1,10 @@
 package dev.cordon.session;
 
 import dev.cordon.policy.ProtectedPaths;
-import dev.cordon.sandbox.Baseline;
+import dev.cordon.sandbox.Before;
+import dev.cordon.sandbox.Judgement;
 import dev.cordon.sandbox.Search;
-import dev.cordon.sandbox.Searcher;
+import dev.cordon.sandbox.Stage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,9 @@ final class Aftermath {
   /** What stands in a path for bytes that are not UTF-8. */
   private static final char UNREADABLE = '\uFFFD';
 
+  private static final String UNNAMED =
+      "new git repository whose path is not UTF-8 or has more than 4096 bytes";
+
   private final List<Finding> findings = new ArrayList<>();
 
   /** A pointer file longer than this is not one of git's. */
@@ -49,7 +53,7 @@ final class Aftermath {
   }
 
   /** Looks at every place that a session could write to. */
-  static List<Finding> inspect(Baseline baseline, Searcher searcher) throws IOException {
+  static List<Finding> inspect(Before baseline, Stage stage) throws IOException {
     List<Finding> findings = new ArrayList<>();
     for (Search before : baseline.searches()) {
       List<Path> absent = new ArrayList<>();
@@ -58,13 +62,32 @@ final class Aftermath {
           absent.add(path);
         }
       }
-      Search after = searcher.search(before.root());
-      for (Finding finding : inspect(before, after, absent, baseline.opened())) {
+      Judgement judgement = stage.judge(before);
+      List<Finding> here = new ArrayList<>(byStage(judgement));
+      here.addAll(inspect(before, judgement.after(), absent, baseline.opened()));
+      for (Finding finding : here) {
         // One root may lie in another.
         if (!findings.contains(finding)) {
           findings.add(finding);
         }
       }
+    }
+    return findings;
+  }
+
+  /** What only the stage can name. */
+  private static List<Finding> byStage(Judgement judgement) {
+    List<Finding> findings = new ArrayList<>();
+    for (Path path : judgement.disarmed()) {
+      findings.add(
+          new Finding(path, UNNAMED + "; its hooks and configuration were moved aside", true));
+    }
+    for (Path path : judgement.armed()) {
+      findings.add(new Finding(path, UNNAMED + "; it could not be disarmed", false));
+    }
+    for (Path path : judgement.shut()) {
+      findings.add(
+          new Finding(path, "new and could not be looked into; nobody can enter it now", true));
     }
     return findings;
   }

@@ -6,7 +6,7 @@ import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
 import dev.cordon.sandbox.Additions;
-import dev.cordon.sandbox.Baseline;
+import dev.cordon.sandbox.Before;
 import dev.cordon.sandbox.Environment;
 import dev.cordon.sandbox.Host;
 import dev.cordon.sandbox.HostSurvey;
@@ -43,7 +43,7 @@ public final class Confinement {
   private final Sandbox sandbox;
   private final Roots roots;
   private final List<Unjudged> late = new ArrayList<>();
-  private @Nullable Baseline baseline;
+  private @Nullable Before baseline;
   private @Nullable Host host;
 
   public Confinement(Context context, Stage stage, Sandbox sandbox, Roots roots) {
@@ -76,7 +76,7 @@ public final class Confinement {
   }
 
   Outcome confine(Plan plan, RunRequest request, String session) throws IOException {
-    Baseline before = baseline;
+    Before before = baseline;
     return sandbox.confine(
         plan,
         workspaceName(),
@@ -201,10 +201,10 @@ public final class Confinement {
    * INVARIANT: asked only once everything has been looked through. What another session has made by
    * then is new for this one too, unless the other has judged it.
    */
-  private Baseline before(List<Search> found, List<Path> opened) throws IOException {
+  private Before before(List<Search> found, List<Path> opened) throws IOException {
     List<Unjudged> others = new ArrayList<>(late);
     others.addAll(sandbox.unjudged());
-    Baseline before = new Baseline(found, absent(), opened);
+    Before before = new Before(found, absent(), opened);
     return others.isEmpty() ? before : before.without(others);
   }
 

@@ -77,7 +77,12 @@ public final class Session {
       Journal journal,
       RunRequest request)
       throws SetupException, IOException {
-    return new Session(context, confinement, approver, journal, request).run();
+    Session session = new Session(context, confinement, approver, journal, request);
+    try {
+      return session.run();
+    } catch (SetupException refused) {
+      throw refused.after(session.notices);
+    }
   }
 
   private Result run() throws SetupException, IOException {

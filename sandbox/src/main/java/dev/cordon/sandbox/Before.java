@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the places that a session may write to held before it began. Whatever is there later and not
- * here is new, and has to be judged. Immutable.
+ * The baseline of a session: what the places that it may write to held before it began. Whatever is
+ * there later and not here is new, and has to be judged. Immutable.
  *
  * @param searches one of each writable root, and of each git directory opened outside of them
  * @param absent protected paths that only count when they appear, and were not there
  * @param opened the git directories opened outside of the writable roots
  */
-public record Baseline(List<Search> searches, List<Path> absent, List<Path> opened) {
-  public Baseline {
+public record Before(List<Search> searches, List<Path> absent, List<Path> opened) {
+  public Before {
     searches = List.copyOf(searches);
     absent = List.copyOf(absent);
     opened = List.copyOf(opened);
@@ -54,7 +54,7 @@ public record Baseline(List<Search> searches, List<Path> absent, List<Path> open
    * This one, without what other sessions have made since they began: that is new until it has been
    * judged, whoever sees it.
    */
-  public Baseline without(List<Unjudged> others) {
+  public Before without(List<Unjudged> others) {
     List<Search> rest = searches;
     for (Unjudged other : others) {
       for (Search theirs : other.baseline().searches()) {
@@ -65,7 +65,7 @@ public record Baseline(List<Search> searches, List<Path> absent, List<Path> open
         rest = less;
       }
     }
-    return new Baseline(rest, absent, opened);
+    return new Before(rest, absent, opened);
   }
 
   private static Search common(Search mine, Search theirs) {
