@@ -125,8 +125,15 @@ static char *read_all(int fd, size_t *length) {
 
 static void say(FILE *out, const char *token) { fwrite(token, 1, strlen(token) + 1, out); }
 
-static void describe(int fd, const char *name, FILE *out) {
-  bool live = flock(fd, LOCK_SH | LOCK_NB) < 0;
+/* Whether somebody holds the file, or has put another in its place since it was opened. */
+static bool is_held(int folder, const char *name, int fd) {
+  struct stat opened, there;
+  return flock(fd, LOCK_SH | LOCK_NB) < 0 || fstat(fd, &opened) < 0 || fstatat(folder, name, &there, 0) < 0 ||
+         opened.st_ino != there.st_ino;
+}
+
+static void describe(int folder, const char *name, int fd, FILE *out) {
+  bool live = is_held(folder, name, fd);
   size_t length = 0;
   char *text = read_all(fd, &length);
   if (text != NULL && length > strlen(text)) {
@@ -154,7 +161,7 @@ void baselines_write(const char *path, int to) {
     int fd = openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) continue;
     if (ends_with(entry->d_name, UNFINISHED)) tidy(dirfd(folder), entry->d_name, fd);
-    else describe(fd, entry->d_name, out);
+    else describe(dirfd(folder), entry->d_name, fd, out);
     close(fd);
   }
   if (folder != NULL) closedir(folder);
