@@ -119,6 +119,20 @@ class CraftedRefusalsTest {
   }
 
   @Test
+  void aFolderDoesNotTakeInWhatIsProtectedInIt() throws Exception {
+    room.otherwise(SessionRoom.no());
+    Files.createFile(room.outside.resolve("old"));
+    room.run("rm $0/old; echo > $0/plain; echo > $0/.bashrc; false");
+
+    assertThat(room.listed())
+        .containsExactly(
+            ".bashrc  (new file)  (protected: a shell starts with it)",
+            "old and 1 more  (opens "
+                + room.outside
+                + " and everything in it but protected paths)");
+  }
+
+  @Test
   void aNameTooLongToReadIsNotOffered() throws Exception {
     String deep = ("d".repeat(250) + "/").repeat(4);
     Files.createDirectories(room.outside.resolve(deep));
@@ -149,6 +163,9 @@ class CraftedRefusalsTest {
     Path real = room.root.resolve("real-home");
     Files.move(home, real);
     Files.createSymbolicLink(home, real);
+    Path state = room.root.resolve("state");
+    Files.move(real.resolve(".cordon"), state);
+    Files.createSymbolicLink(real.resolve(".cordon"), state);
     Files.createFile(real.resolve("f"));
     Result result = room.run("rm $0/../home/f; false");
 
