@@ -32,10 +32,10 @@ public record Before(List<Search> searches, List<Path> absent, List<Path> opened
   }
 
   /** This one, and what one more place holds. */
-  public Baseline with(Search search) {
+  public Before with(Search search) {
     List<Search> more = new ArrayList<>(searches);
     more.add(search);
-    return new Baseline(more, absent, opened);
+    return new Before(more, absent, opened);
   }
 
   /** Whether it is about a place that is, holds or lies in one of {@code places}. */

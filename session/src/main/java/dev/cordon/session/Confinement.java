@@ -191,7 +191,7 @@ public final class Confinement {
 
   /** What appears in a folder that a yes has opened is judged, too. */
   private void remember(Search search) {
-    Baseline before = baseline;
+    Before before = baseline;
     if (before != null && !before.isAbout(search.root())) {
       baseline = before.with(search);
     }
