@@ -21,19 +21,37 @@ public final class Main {
   private static final int USAGE = 2;
   private static final int NOT_SET_UP = 125;
 
+  /** As a program that SIGPIPE ended. */
+  private static final int BROKEN_PIPE = 128 + 13;
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
-    int code = dispatch(List.of(arguments), new Console(out, err));
+    StandardOutput told = new StandardOutput();
+    PrintStream out = stream(told);
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+    Console console = new Console(out, err);
+    int code = dispatch(List.of(arguments), console);
     out.flush();
+    IOException untold = told.failure();
+    if (untold != null) {
+      code = untold(String.valueOf(untold.getMessage()), console);
+    }
     err.flush();
     if (arguments.length > 0 && arguments[0].equals("run")) {
       leave(code);
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  /** What was asked for did not arrive. Whoever closed the pipe knows; others are told. */
+  private static int untold(String reason, Console console) {
+    if (reason.contains("Broken pipe")) {
+      return BROKEN_PIPE;
+    }
+    console.say("cannot write to standard output: " + reason, "send it to where there is space");
+    return NOT_SET_UP;
   }
 
   private static void leave(int code) {
@@ -82,7 +100,7 @@ public final class Main {
   }
 
   /** The file system's exceptions carry the path alone. */
-  private static String reason(IOException failed) {
+  static String reason(IOException failed) {
     String message = String.valueOf(failed.getMessage());
     if (failed instanceof AccessDeniedException) {
       return "permission denied: " + message;
@@ -100,7 +118,7 @@ public final class Main {
     return 0;
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintStream stream(FileOutputStream to) {
+    return new PrintStream(to, false, StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input of odd size, encoding and surroundings. */
 class OddInputTest {
+  /** Calls a program with a pipe as standard output whose other end is closed. */
+  private static final String NOBODY_READS =
+      "import os, subprocess, sys; r, w = os.pipe(); os.close(r);"
+          + " sys.exit(subprocess.call(sys.argv[1:], stdout=w))";
+
   private final CliRoom room = CliRoom.create();
 
   @AfterEach
@@ -147,6 +153,30 @@ class OddInputTest {
         .isEqualTo("3\n");
     assertThat(room.shell("cordon run -- yes | head -n 1").run().stdout()).isEqualTo("y\n");
     assertThat(room.cordon("log", "verify").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check -- true", "log", "log --json", "log verify", "--help", "doctor"})
+  void whatCannotBeToldIsNoSuccess(String command) {
+    room.cordon("run", "--", "true").succeeded();
+
+    Result full = room.shell("cordon " + command + " >/dev/full").run();
+    assertThat(full.exitCode()).isEqualTo(125);
+    assertThat(full.stderr())
+        .isEqualTo(
+            """
+            cordon: cannot write to standard output: No space left on device
+            hint: send it to where there is space
+            """);
+    Result closed = room.shell("cordon " + command + " >&-").run();
+    assertThat(closed.exitCode()).isEqualTo(125);
+    assertThat(closed.stderr()).contains("cannot write to standard output: Bad file descriptor");
+    List<String> left = new ArrayList<>(List.of("python3", "-c", NOBODY_READS));
+    left.add(BuiltProgram.cordon().toString());
+    left.addAll(List.of(command.split(" ", -1)));
+    Result unread = room.program(left).run();
+    assertThat(unread.exitCode()).isEqualTo(141);
+    assertThat(unread.stderr()).isEmpty();
   }
 
   @Test
