@@ -60,8 +60,13 @@ final class Configuration {
     if (name == null) {
       return Layer.empty();
     }
+    if (name.isEmpty() || name.contains("/")) {
+      throw new SetupException(
+          "no profile can be called '" + name + "'",
+          "a profile NAME is the file " + context.state().resolve("NAME.config.toml"));
+    }
     Path file = context.state().resolve(name + ".config.toml");
-    if (name.isEmpty() || name.contains("/") || !Files.exists(file)) {
+    if (!Files.exists(file)) {
       throw new SetupException("no profile '" + name + "'", "a profile is the file " + file);
     }
     return layer(file);

@@ -167,16 +167,20 @@ final class LogCommand {
 
   private static Instant since(String text) throws UsageException {
     try {
-      if (text.endsWith("d")) {
-        return Instant.now()
-            .minus(Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1))));
+      if (text.indexOf('T') > 0) {
+        return Instant.parse(text);
       }
-      return text.indexOf('T') > 0
-          ? Instant.parse(text)
-          : Instant.now().minus(Duration.parse("PT" + text));
+      Duration ago =
+          text.endsWith("d")
+              ? Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)))
+              : Duration.parse("PT" + text);
+      if (!ago.isNegative()) {
+        return Instant.now().minus(ago);
+      }
     } catch (DateTimeException | ArithmeticException | NumberFormatException wrong) {
-      throw new UsageException(
-          "not a time: '" + text + "'", "such as 30m, 12h, 7d or 2026-01-31T08:00:00Z");
+      // said below, as for a time to come
     }
+    throw new UsageException(
+        "not a time: '" + text + "'", "such as 30m, 12h, 7d or 2026-01-31T08:00:00Z");
   }
 }

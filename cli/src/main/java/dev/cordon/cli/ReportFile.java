@@ -56,7 +56,8 @@ final class ReportFile implements AutoCloseable {
       return new ReportFile(real, FileChannel.open(real, guarded ? unlinked : options), made);
     } catch (IOException refused) {
       throw new SetupException(
-          "cannot write the report " + path, "check the folder and its permissions");
+          "cannot write the report " + path + ": " + Main.reason(refused),
+          "name a file in a folder that you may write to");
     }
   }
 

@@ -134,6 +134,19 @@ class OddInputTest {
   }
 
   @Test
+  void aFolderThatNobodyMayEnterIsSaidToRootToo() {
+    Result result =
+        room.shell("mkdir shut; cd shut; chmod 0 ../shut; cordon run -- touch ran; echo $?").run();
+
+    assertThat(result.stdout()).isEqualTo("125\n");
+    assertThat(result.stderr())
+        .contains(room.work + "/shut")
+        .containsAnyOf(
+            "hint: inside root has no rights beyond its own: let the folder's owner enter it\n",
+            "hint: check its permissions\n");
+  }
+
+  @Test
   void aWorkspaceWithANewlineInItsNameIsAWorkspace() {
     String script =
         "mkdir \"$(printf 'two\\nlines')\"; cd two*; cordon run -- sh -c 'echo x > in; pwd'";

@@ -137,6 +137,9 @@ public final class Confinement {
 
   /** The next step when the boundary could not be set up. */
   String hint(String reason) {
+    if (reason.contains("Can't chdir")) {
+      return "inside root has no rights beyond its own: let the folder's owner enter it";
+    }
     return reason.contains("Unknown option")
         ? "this bubblewrap is too old; 0.4 or newer is needed"
         : "run `cordon doctor`: it tries each mechanism and names the fix";

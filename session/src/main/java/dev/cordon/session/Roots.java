@@ -91,9 +91,7 @@ public record Roots(Path workspace, List<Path> writable) {
           "check the path and its permissions");
     }
     if (!Files.isDirectory(real)) {
-      throw new SetupException(
-          what + " " + real + " is not a directory",
-          what.equals("workspace") ? "name the project's folder with -C DIR" : "name a folder");
+      throw new SetupException(what + " " + real + " is not a directory", instead(what));
     }
     if (!Files.isReadable(real) || !Files.isExecutable(real)) {
       throw new SetupException(what + " " + real + " cannot be read", "check its permissions");
@@ -103,23 +101,34 @@ public record Roots(Path workspace, List<Path> writable) {
 
   private static void check(Path path, String what, Path home, Path state) throws SetupException {
     if (path.getNameCount() == 0) {
+      throw new SetupException(what + " is the root of the file system", instead(what));
+    }
+    if (isKernels(path)) {
       throw new SetupException(
-          what + " is the root of the file system", "name the project's folder with -C DIR");
+          what + " " + path + " is the kernel's, not a project", instead(what));
     }
     Path realHome = real(home);
     if (realHome.equals(path)) {
-      throw new SetupException(
-          what + " is your home directory " + path, "name the project's folder with -C DIR");
+      throw new SetupException(what + " is your home directory " + path, instead(what));
     }
     if (realHome.startsWith(path)) {
-      throw new SetupException(
-          what + " " + path + " holds your home directory",
-          "name the project's folder with -C DIR");
+      throw new SetupException(what + " " + path + " holds your home directory", instead(what));
     }
     if (path.startsWith(real(state))) {
       throw new SetupException(
           what + " " + path + " lies in Cordon's own directory", "choose another folder");
     }
+  }
+
+  /** Files there are not files; a folder such as /dev/shm is. */
+  private static boolean isKernels(Path path) {
+    return path.startsWith("/proc") || path.startsWith("/sys") || path.equals(Path.of("/dev"));
+  }
+
+  private static String instead(String what) {
+    return what.equals("workspace")
+        ? "name the project's folder with -C DIR"
+        : "name a folder that holds less";
   }
 
   private static Path real(Path path) {

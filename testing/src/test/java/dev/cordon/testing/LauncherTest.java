@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher when all is well, and what it says when the machine lacks something. */
 class LauncherTest {
@@ -267,6 +269,17 @@ class LauncherTest {
         room.launch("log").run(),
         "cordon: neither CORDON_HOME nor HOME is set",
         "hint: export CORDON_HOME=/a/folder/of/yours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/nowhere", ":"})
+  void aPathThatLeadsToNoProgramsIsSaidWhenOneIsNeeded(String path) throws IOException {
+    builtApp();
+    room.set("PATH", path);
+    assertRefusal(
+        room.launch("run", "--", "true").run(),
+        "cordon: PATH leads to no programs: '" + path + "'",
+        "hint: set PATH, such as PATH=/usr/local/bin:/usr/bin:/bin");
   }
 
   @Test
