@@ -305,11 +305,15 @@ static int mounted_root(void) {
   return mount;
 }
 
+/* Reached by the host's way, whatever links lead there: a store that is not found is none. */
 static void open_spare(const char *registry) {
-  const char *name;
-  int registries = parent_of(tree.host, relative(registry), &name);
-  spare_open(&tree.spare, registries);
-  close(registries);
+  char *folder = must(strndup(registry, (size_t)(strrchr(registry, '/') - registry)));
+  int registries = path_open(tree.host, relative(folder), true);
+  if (registries >= 0) {
+    spare_open(&tree.spare, registries);
+    close(registries);
+  }
+  free(folder);
 }
 
 void tree_build(const struct request *request, int stubs) {

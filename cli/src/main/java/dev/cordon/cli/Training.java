@@ -3,6 +3,7 @@ package dev.cordon.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,20 +16,26 @@ public final class Training {
   /**
    * Expects to stand behind the stage, in a scratch folder.
    *
-   * @param arguments which way ({@code run}, or all others together), and a command that is there;
-   *     apart, because each class that a cache holds costs every start some time
+   * @param arguments which way ({@code run}, or all others together), and a command that makes a
+   *     file, as most do; apart, because each class that a cache holds costs every start some time
    */
   public static void main(String[] arguments) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere);
-    for (List<String> line : arguments[0].equals("run") ? run(arguments[1]) : OTHERS) {
+    List<String> words = List.of(arguments);
+    for (List<String> line :
+        words.getFirst().equals("run") ? run(words.subList(1, words.size())) : OTHERS) {
       Main.dispatch(line, console);
     }
   }
 
-  private static List<List<String>> run(String command) {
-    return List.of(List.of("run", "--", command), List.of("run", "-a", "never", "--", command));
+  private static List<List<String>> run(List<String> command) {
+    List<String> asked = new ArrayList<>(List.of("run", "--"));
+    asked.addAll(command);
+    List<String> never = new ArrayList<>(List.of("run", "-a", "never", "--"));
+    never.addAll(command);
+    return List.of(asked, never);
   }
 
   private static final List<List<String>> OTHERS =

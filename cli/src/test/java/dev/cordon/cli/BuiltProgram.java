@@ -138,7 +138,7 @@ final class BuiltProgram {
     List<String> command = new ArrayList<>(List.of(folder + "/cordon-stage", "serve"));
     command.addAll(List.of(folder + "/train/home/run/search", "--"));
     command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot"));
-    command.addAll(List.of("dev.cordon.cli.Training", way, "true"));
+    command.addAll(List.of("dev.cordon.cli.Training", way, "touch", "made"));
     Programs.command(command)
         .in(work)
         .with("HOME", folder + "/train")

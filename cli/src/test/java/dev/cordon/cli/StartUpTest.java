@@ -24,8 +24,13 @@ class StartUpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
-  void aRunLoadsNoClassThatIsNotInTheCache(boolean configured, boolean repository)
+  @CsvSource({
+    "false, false, true",
+    "true, false, true",
+    "false, true, touch x",
+    "true, true, touch x"
+  })
+  void aRunLoadsNoClassThatIsNotInTheCache(boolean configured, boolean repository, String command)
       throws IOException {
     if (configured) {
       room.write(
@@ -48,7 +53,9 @@ class StartUpTest {
         Files.readString(BuiltProgram.cordon())
             .replace("-Xlog:disable", "-Xlog:disable -Xlog:class+load:file=" + log);
     Path logging = room.write(room.root.resolve("logging"), launcher);
-    room.program(List.of("sh", logging.toString(), "run", "--", "true")).run().succeeded();
+    List<String> line = new ArrayList<>(List.of("sh", logging.toString(), "run", "--"));
+    line.addAll(List.of(command.split(" ")));
+    room.program(line).run().succeeded();
 
     assertThat(loadedFromElsewhere(log)).isEmpty();
   }

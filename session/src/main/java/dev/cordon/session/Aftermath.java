@@ -238,7 +238,7 @@ final class Aftermath {
       permissions.remove(PosixFilePermission.GROUP_EXECUTE);
       permissions.remove(PosixFilePermission.OTHERS_EXECUTE);
       Files.setPosixFilePermissions(hook, permissions);
-      String undo = Aside.command("chmod", "+x", hook.toString());
+      String undo = ShellWords.whole(List.of("chmod", "+x", hook.toString()));
       return new Finding(hook, what + "; no longer executable, undo with: " + undo, true);
     } catch (IOException refused) {
       return new Finding(hook, what + "; it could not be disarmed", false);

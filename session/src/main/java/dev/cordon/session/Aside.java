@@ -30,13 +30,7 @@ final class Aside {
   }
 
   private static String undo(Path aside, Path file) {
-    return command("mv", aside.toString(), file.toString());
-  }
-
-  /** A command for a person to copy: whole, however long the paths are. */
-  static String command(String... words) {
-    String line = ShellWords.of(List.of(words));
-    return line.endsWith("…") ? ShellWords.visible(ShellWords.exact(List.of(words))) : line;
+    return ShellWords.whole(List.of("mv", aside.toString(), file.toString()));
   }
 
   /** The new name, which nobody had taken; null when it cannot be moved. */

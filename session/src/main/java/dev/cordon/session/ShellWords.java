@@ -34,6 +34,15 @@ final class ShellWords {
     return cut(line.toString(), left);
   }
 
+  /** A command line for a person to copy: all of it, however long. */
+  static String whole(List<String> words) {
+    StringBuilder line = new StringBuilder();
+    for (String word : words) {
+      line.append(line.length() > 0 ? " " : "").append(word(word));
+    }
+    return line.toString();
+  }
+
   /** The command line as far as a person reads it, and how much more there is. */
   private static String cut(String line, int left) {
     if (line.length() <= MAX_SHOWN) {

@@ -43,7 +43,9 @@ class UnjudgedTest {
 
     assertThat(result.report().exitCode()).as("disarmed before the command starts").isZero();
     String what =
-        "a new git hook; no longer executable (left by session "
+        "a new git hook; no longer executable, undo with: chmod +x "
+            + room.work.resolve(HOOK)
+            + " (left by session "
             + killedSession()
             + ", which was killed)";
     assertThat(result.report().findings())
@@ -102,7 +104,11 @@ class UnjudgedTest {
           .containsExactly(
               new Finding(
                   room.work.resolve(config),
-                  "new git configuration that executes programs; moved aside",
+                  "new git configuration that executes programs; those settings were taken out,"
+                      + " undo with: mv "
+                      + room.work.resolve(config)
+                      + ".cordon-disarmed "
+                      + room.work.resolve(config),
                   true));
       second.finish();
     }
