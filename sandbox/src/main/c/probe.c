@@ -47,6 +47,17 @@ static void try_namespaces(void) {
   said(true, "user, mount, network, pid, ipc, uts and cgroup namespaces were made");
 }
 
+/* What a profile without capabilities forbids, as AppArmor gives one to who may not make user namespaces. */
+static void try_mount(void) {
+  new_namespaces();
+  int tree = new_tmpfs("0755", "64k");
+  if (tree < 0) {
+    errno = -tree;
+    failed("a mount in a user namespace");
+  }
+  said(true, "a mount in a user namespace was made");
+}
+
 /* Two read-only layers, as the view shows the host's folders. */
 static void try_overlay(void) {
   new_namespaces();
@@ -95,6 +106,7 @@ int probe(const char *mechanism) {
     const char *name;
     void (*attempt)(void);
   } known[] = {{"namespaces", try_namespaces},
+               {"mount", try_mount},
                {"overlay", try_overlay},
                {"seccomp", try_seccomp},
                {"landlock", try_landlock}};

@@ -15,9 +15,6 @@ public final class Probes {
   /** How long one mechanism may take before it counts as failing. */
   private static final int SECONDS = 10;
 
-  private static final Path APPARMOR =
-      Path.of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
-
   private final List<Probe> probes = new ArrayList<>();
 
   private Probes() {}
@@ -52,13 +49,14 @@ public final class Probes {
   }
 
   private void namespaces(Path stage) {
-    boolean restricted = "1".equals(read(APPARMOR));
+    Tried mounted = tried(stage, "mount");
+    Probe apparmor = AppArmor.probe(AppArmor.state(), mounted.works(), mounted.said());
     String fix =
-        restricted
-            ? "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict from"
-                + " apparmor-profiles, or sysctl kernel.apparmor_restrict_unprivileged_userns=0"
-            : "allow user namespaces: sysctl user.max_user_namespaces; in a container, its seccomp profile";
+        apparmor.works()
+            ? "allow user namespaces: sysctl user.max_user_namespaces; in a container, its seccomp profile"
+            : "AppArmor restricts them, see the next line";
     add("namespaces", tried(stage, "namespaces"), fix);
+    probes.add(apparmor);
   }
 
   private void architecture(String name) {
@@ -135,14 +133,6 @@ public final class Probes {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Tried(false, "interrupted");
-    }
-  }
-
-  private static @Nullable String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException missing) {
-      return null;
     }
   }
 }
