@@ -1,6 +1,5 @@
 package dev.cordon.cli;
 
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,14 +19,14 @@ public final class Training {
    *     file, as most do; apart, because each class that a cache holds costs every start some time
    */
   public static void main(String[] arguments) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Console console = new Console(nowhere, nowhere);
+    PrintStream out = new PrintStream(new StandardOutput(), false, StandardCharsets.UTF_8);
+    Console console = new Console(out, out);
     List<String> words = List.of(arguments);
     for (List<String> line :
         words.getFirst().equals("run") ? run(words.subList(1, words.size())) : OTHERS) {
       Main.dispatch(line, console);
     }
+    out.flush();
   }
 
   private static List<List<String>> run(List<String> command) {
