@@ -50,6 +50,7 @@ class ShellTest {
           echo if then fi              § [echo|if|then|fi]
           'if' a                       § [if|a]
           echo 1 2.5 -3                § [echo|1|2.5|-3]
+          echo azAZ09                  § [echo|azAZ09]
           echo 'é ü 漢 😀'              § [echo|é ü 漢 😀]
           git log --format='%h %s'     § [git|log|--format=%h %s]
           """)
@@ -146,8 +147,46 @@ class ShellTest {
     assertThat(read(text)).isEqualTo(new Reading.NotUnderstood(reason, offset));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "case",
+        "coproc",
+        "do",
+        "done",
+        "elif",
+        "else",
+        "esac",
+        "fi",
+        "for",
+        "function",
+        "if",
+        "in",
+        "select",
+        "then",
+        "time",
+        "until",
+        "while",
+        "always",
+        "end",
+        "foreach",
+        "nocorrect",
+        "noglob",
+        "repeat",
+        "-"
+      })
+  void aReservedWordIsOneOnlyWhereACommandNameStands(String word) {
+    assertThat(read(word + " ls")).isEqualTo(new Reading.NotUnderstood("reserved word", 0));
+    assertThat(read("ls; " + word)).isEqualTo(new Reading.NotUnderstood("reserved word", 4));
+    assertThat(read("ls " + word)).isEqualTo(new Reading.Commands(List.of(List.of("ls", word))));
+    assertThat(read("'" + word + "' ls"))
+        .isEqualTo(new Reading.Commands(List.of(List.of(word, "ls"))));
+  }
+
   @Test
   void whatCannotBeSeenIsNotUnderstood() {
+    assertThat(read("ls \u007f")).isEqualTo(new Reading.NotUnderstood("control character", 3));
+    assertThat(read("ls '\u007f'")).isEqualTo(new Reading.NotUnderstood("control character", 4));
     assertThat(read("ls\r\npwd")).isEqualTo(new Reading.NotUnderstood("control character", 2));
     assertThat(read("ls \u0000")).isEqualTo(new Reading.NotUnderstood("control character", 3));
     assertThat(read("ls '\u001b[2K'")).isEqualTo(new Reading.NotUnderstood("control character", 4));
