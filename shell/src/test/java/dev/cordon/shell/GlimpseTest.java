@@ -35,6 +35,7 @@ class GlimpseTest {
           r\\m -f b           § [rm|-f|b]
           "r\\m" -f           § [rm|-f]
           rm\\                § [rm]
+          a \\;               § [a|;]
           a\\b                § [ab]
           'r'm -f 'a b'       § [rm|-f|a b]
           rm 'a b             § [rm|a b]

@@ -199,6 +199,7 @@ class ShellTest {
       assertThat(read("ls " + space))
           .isEqualTo(new Reading.NotUnderstood("character outside ascii", 3));
     }
+    assertThat(read("ls '\ud83d")).isEqualTo(new Reading.NotUnderstood("broken character", 4));
     for (String broken : List.of("\ufffd", "\ud83d", "\ude00", "\ude00\ud83d")) {
       assertThat(read("ls '" + broken + "'"))
           .isEqualTo(new Reading.NotUnderstood("broken character", 4));
