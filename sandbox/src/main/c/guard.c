@@ -163,6 +163,8 @@ static size_t walked_part(const char *path) {
   return length > 0 && strncmp(path, walked, length) == 0 && path[length] == '/' ? length + 1 : 0;
 }
 
+void forget_walk(void) { walked[0] = '\0'; }
+
 static void remember_walk(const char *path, size_t length) {
   if (length >= sizeof walked) length = 0;
   memcpy(walked, path, length);

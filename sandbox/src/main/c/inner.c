@@ -10,6 +10,7 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,8 @@
 #ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
 #define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1UL << 5)
 #endif
-#define SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0) /* since Linux 6.12, Landlock ABI 6 */
+#define SCOPE_ABSTRACT_UNIX_SOCKET (1ULL << 0) /* both since Linux 6.12, Landlock ABI 6 */
+#define SCOPE_SIGNAL (1ULL << 1)
 
 /* What FD_INNER holds: this, the observing program, the other program, the arguments. */
 struct description {
@@ -68,18 +70,39 @@ static int install_observer(const unsigned char *program, size_t count) {
   return (int)fd;
 }
 
-/* Abstract sockets belong to the network namespace; when that is the host's, they are put out of reach here. */
-static void keep_abstract_sockets_away(const unsigned char *fallback, size_t count) {
+static bool landlock_scope(uint64_t scoped) {
   struct {
     uint64_t handled_access_fs, handled_access_net, scoped;
-  } ruleset = {.scoped = SCOPE_ABSTRACT_UNIX_SOCKET};
+  } ruleset = {.scoped = scoped};
   int fd = (int)syscall(SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0);
-  if (fd >= 0) {
-    if (syscall(SYS_landlock_restrict_self, fd, 0) < 0) die_errno(errno, "cannot restrict sockets");
-    close(fd);
-    return;
-  }
-  if (install(fallback, count, 0) < 0) die_errno(errno, "cannot restrict sockets");
+  if (fd < 0) return false;
+  if (syscall(SYS_landlock_restrict_self, fd, 0) < 0) die_errno(errno, "cannot restrict signals and sockets");
+  close(fd);
+  return true;
+}
+
+/* `kill(0, …)` reaches the whole process group, whatever PID namespace its members are in. */
+static void refuse_group_signals(void) {
+  struct sock_filter code[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_kill, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args)), /* a pid: the low half */
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  if (install((const unsigned char *)code, sizeof code, 0) < 0) die_errno(errno, "cannot restrict signals");
+}
+
+/*
+ * The command shares the caller's process group, so that the terminal treats them as one job: its signals to the group
+ * must not reach the caller. Abstract sockets belong to the network namespace; when that is the host's, they are put out
+ * of reach, too. Landlock does both; where it is too old, filters do, and `kill 0` is refused altogether.
+ */
+static void keep_to_itself(bool shared_network, const unsigned char *no_unix, size_t count) {
+  if (landlock_scope(SCOPE_SIGNAL | (shared_network ? SCOPE_ABSTRACT_UNIX_SOCKET : 0))) return;
+  refuse_group_signals();
+  if (shared_network && install(no_unix, count, 0) < 0) die_errno(errno, "cannot restrict sockets");
 }
 
 static void report_ready(int listener) {
@@ -134,7 +157,7 @@ int inner_main(void) {
   struct strings argv = {0};
   for (uint32_t i = 0; i < description->arguments; i++, at += strlen(at) + 1) strings_add(&argv, at);
   fcntl(FD_REPORT, F_SETFD, FD_CLOEXEC);
-  if (description->shared_network) keep_abstract_sockets_away(no_unix, description->no_unix);
+  keep_to_itself(description->shared_network, no_unix, description->no_unix);
   int saved = fcntl(2, F_DUPFD_CLOEXEC, 100);
   if (saved < 0 || dup2(FD_STDERR, 2) < 0) die_errno(errno, "cannot restore standard error");
   int listener = install_observer(observe, description->observe);

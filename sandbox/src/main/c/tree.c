@@ -140,6 +140,7 @@ static void bind(const char *path, uint64_t attributes) {
   if (S_ISLNK(status.st_mode)) die("%s is a symbolic link; name the folder it leads to", path);
   place(clone_tree(from), path, attributes, target(path, S_ISDIR(status.st_mode)));
   close(from);
+  forget_walk();
 }
 
 static void show_link(int fd, const char *path) {

@@ -33,5 +33,6 @@ void place(int mount, const char *path, uint64_t attributes, int at);
 /* guard.c: how a path is protected; those before SHUT also while it does not exist. */
 enum guard { GUARD, GUARD_FILE, GUARD_SELF, GUARD_NAME, SHUT, MASK };
 void guard(const char *path, enum guard kind, int depth);
+void forget_walk(void); /* a new mount may lie on the way: nothing on it is pinned yet */
 
 #endif

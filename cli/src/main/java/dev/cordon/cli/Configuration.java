@@ -131,6 +131,9 @@ final class Configuration {
   }
 
   private static String read(Path file) throws SetupException {
+    if (!Files.isRegularFile(file)) {
+      throw new SetupException(file + " is not a file", "configuration is read from plain files");
+    }
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new SetupException(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.testing.Programs;
 import dev.cordon.testing.Pty;
+import dev.cordon.testing.Result;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that need a terminal, inside the boundary. */
@@ -168,6 +170,23 @@ class InteractiveTest {
 
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isEqualTo(7);
     }
+  }
+
+  /** They share a process group, so that the terminal treats them as one job. */
+  @ParameterizedTest
+  @CsvSource({"KILL, 137", "TERM, 143", "HUP, 129", "USR1, 138"})
+  void aSignalToTheWholeGroupReachesNobodyOutside(String signal, int code) {
+    String script =
+        "sleep 60 & beside=$!\n"
+            + BuiltProgram.cordon()
+            + " run -a never -- sh -c 'sleep 60 & kill -"
+            + signal
+            + " 0; wait'\necho code=$?; kill -0 $beside && echo alive; kill $beside";
+
+    Result result = room.program(List.of("setsid", "-w", "sh", "-c", script)).run().succeeded();
+
+    assertThat(result.stdout()).isEqualTo("code=" + code + "\nalive\n");
+    assertThat(room.journal("--kind", "run_finished")).hasSize(1);
   }
 
   @Test

@@ -160,6 +160,18 @@ class PromptTest {
     assertThat(outside.resolve("a")).exists();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u009by", "\u0090>|y\u009c"})
+  void whatATerminalSendsByItselfIsNoYes(String reply) {
+    try (Pty terminal = room.terminal("run", "--", "touch", outside + "/a")) {
+      terminal.awaitText(KEYS, CliRoom.LIMIT);
+      terminal.send(reply);
+
+      assertThat(terminal.waitFor(CliRoom.LIMIT)).isEqualTo(1);
+    }
+    assertThat(outside.resolve("a")).doesNotExist();
+  }
+
   @Test
   void keysTypedBeforeTheQuestionAreNoAnswerToIt() {
     String command = "echo ready; cat fifo; touch \"$0/a\"";

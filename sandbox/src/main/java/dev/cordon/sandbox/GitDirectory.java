@@ -60,6 +60,28 @@ final class GitDirectory {
   }
 
   /**
+   * What of {@code directory}, around the writable roots, leads into them: links among its hooks
+   * and orders, and what its configuration names.
+   */
+  static List<Guard> enclosing(Path directory, Path common, Path workTree, GitScope scope)
+      throws IOException {
+    GitDirectory git = new GitDirectory(scope);
+    git.reach(git.configuration(directory, common), directory, workTree);
+    git.hooks(common.resolve("hooks"));
+    for (String name : List.of("config", "config.worktree", "info/attributes")) {
+      git.guard(common.resolve(name), Absent.OPEN);
+    }
+    git.guard(directory.resolve("config.worktree"), Absent.OPEN);
+    List<Guard> inside = new ArrayList<>();
+    for (Guard guard : git.guards) {
+      if (scope.leadsIntoRoots(guard.path()) || scope.leadsIntoRoots(linkTarget(guard.path()))) {
+        inside.add(guard);
+      }
+    }
+    return inside;
+  }
+
+  /**
    * The git directory of a submodule, open for writing. Its own submodules stay open too, but no
    * further member comes into being that git would find ready when it is asked for.
    */

@@ -45,7 +45,7 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
       return NONE;
     }
     List<Guard> guards = new ArrayList<>(List.of(new Guard(dotGit, Absent.OPEN)));
-    guards.addAll(reached(dotGit, scope));
+    guards.addAll(reached(dotGit, scope, false));
     Path directory = pointer(dotGit, "gitdir: ");
     GitWorkspace linked =
         directory == null || scope.isInRoots(directory) ? NONE : linked(directory, dotGit, scope);
@@ -54,18 +54,14 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   }
 
   /**
-   * What of a writable root belongs to the repositories around it: hook directories and included
-   * configuration.
+   * What of a writable root belongs to the repositories around it: hooks, included configuration,
+   * and what is named there.
    */
   static List<Guard> enclosing(Path root, GitScope scope) throws IOException {
     List<Guard> guards = new ArrayList<>();
     Path folder = root.getParent();
     for (int level = 0; folder != null && level < MAX_LEVELS; level++) {
-      for (Guard guard : reached(folder.resolve(".git"), scope)) {
-        if (scope.leadsIntoRoots(guard.path())) {
-          guards.add(guard);
-        }
-      }
+      guards.addAll(reached(folder.resolve(".git"), scope, true));
       folder = folder.getParent();
     }
     return guards;
@@ -74,8 +70,11 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
   /**
    * What git reaches from the working tree around {@code dotGit}. It follows a pointer without
    * asking whether what it leads to points back.
+   *
+   * @param around whether the git directory lies around the writable roots
    */
-  private static List<Guard> reached(Path dotGit, GitScope scope) throws IOException {
+  private static List<Guard> reached(Path dotGit, GitScope scope, boolean around)
+      throws IOException {
     if (!Files.isReadable(dotGit)) {
       return List.of();
     }
@@ -85,8 +84,11 @@ record GitWorkspace(List<Guard> guards, List<Path> opened) {
       return List.of();
     }
     Path common = pointer(directory.resolve("commondir"), "");
-    return GitDirectory.reached(
-        directory, common == null ? directory : common, dotGit.resolveSibling(""), scope);
+    Path shared = common == null ? directory : common;
+    Path workTree = dotGit.resolveSibling("");
+    return around
+        ? GitDirectory.enclosing(directory, shared, workTree, scope)
+        : GitDirectory.reached(directory, shared, workTree, scope);
   }
 
   /**

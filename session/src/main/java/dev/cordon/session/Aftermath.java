@@ -194,7 +194,7 @@ final class Aftermath {
     }
   }
 
-  private static Path pointedTo(Path file, String prefix) throws IOException {
+  static Path pointedTo(Path file, String prefix) throws IOException {
     String text;
     try (InputStream in = Files.newInputStream(file)) {
       text = new String(in.readNBytes(MAX_POINTER_BYTES), StandardCharsets.UTF_8).strip();

@@ -4,6 +4,7 @@ import dev.cordon.sandbox.GitSetting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,11 +55,32 @@ final class ArmedConfig {
     return false;
   }
 
-  /** A submodule names its working tree; one outside would be written by the next checkout. */
   private static boolean isArmed(GitSetting setting, Path file, Path root) {
     return ExecutingKeys.execute(setting)
         || (setting.key().equals("worktree")
-            && !file.resolveSibling(setting.value().strip()).normalize().startsWith(root));
+            && !isWorkTree(file.resolveSibling(setting.value().strip()).normalize(), file, root));
+  }
+
+  /**
+   * Whether {@code tree} is the submodule's own, as its pointer says. Any other, one inside another
+   * git directory above all, would be written by the next checkout.
+   */
+  private static boolean isWorkTree(Path tree, Path file, Path root) {
+    if (!tree.startsWith(root)) {
+      return false;
+    }
+    for (Path name : root.relativize(tree)) {
+      if (name.toString().equalsIgnoreCase(".git")) {
+        return false;
+      }
+    }
+    try {
+      Path pointer = tree.resolve(".git");
+      return Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
+          && Aftermath.pointedTo(pointer, "gitdir:").equals(file.resolveSibling("").toRealPath());
+    } catch (IOException | InvalidPathException nowhere) {
+      return false;
+    }
   }
 
   /** What can be read in one way only: a section, or one setting, on a line without an escape. */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * streams, the question goes to the terminal and the answer comes from it.
  */
 public final class TerminalApprover implements Approver {
+  /** Control characters that are one byte where others are an escape and a letter. */
+  private static final int FIRST_C1 = 0x80;
+
+  private static final int LAST_C1 = 0x9f;
   private static final String TERMINAL = "/dev/tty";
   private static final String CHANNEL = "terminal";
 
@@ -88,7 +92,13 @@ public final class TerminalApprover implements Approver {
     }
   }
 
+  /**
+   * What a terminal sends by itself begins with an escape, in 7 bits or in 8, and is never a yes.
+   */
   private @Nullable Answer answer(int key) {
+    if (key >= FIRST_C1 && key <= LAST_C1) {
+      return new Answer.No("refused at the terminal", true);
+    }
     return switch (key) {
       case 'y', 'Y' -> new Answer.Yes(Scope.ONCE, who, CHANNEL);
       case 's', 'S' -> new Answer.Yes(Scope.SESSION, who, CHANNEL);

@@ -150,9 +150,14 @@ class AftermathTest {
   }
 
   @Test
-  void aSubmodulesWorkingTreeInsideIsHarmlessAndOneOutsideIsNot() throws IOException {
+  void aSubmodulesOwnWorkingTreeIsHarmlessAndNoOther() throws IOException {
+    Path tree = Files.createDirectory(git.resolveSibling("sub"));
+    Path pointer = Files.writeString(tree.resolve(".git"), "gitdir: ../.git\n");
     Path config = Files.writeString(git.resolve("config"), "[core]\n\tworktree = ../sub\n");
     assertThat(inspect()).isEmpty();
+
+    Files.delete(pointer);
+    assertThat(inspect()).hasSize(1);
 
     Files.writeString(config, "[core] worktree = ../../../..\n");
     assertThat(inspect()).hasSize(1);

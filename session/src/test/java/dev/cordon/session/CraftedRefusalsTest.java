@@ -119,6 +119,19 @@ class CraftedRefusalsTest {
   }
 
   @Test
+  void noFolderOnTheWayToWhatIsProtectedIsMovedAway() throws Exception {
+    Path deep = Files.createDirectories(room.outside.resolve("q/a/b/r"));
+    Programs.command("git", "init", "-q", ".").in(deep).run().succeeded();
+    room.otherwise(SessionRoom.yes(Scope.ONCE));
+    room.run(
+        "cd $0/q && touch new; rm -f a2; mv a a2 && { cp -r a2 a; echo bad >> a/b/r/.git/config; };"
+            + " false");
+
+    assertThat(deep.resolve(".git/config")).content().doesNotContain("bad");
+    assertThat(room.outside.resolve("q/a2")).doesNotExist();
+  }
+
+  @Test
   void aFolderDoesNotTakeInWhatIsProtectedInIt() throws Exception {
     room.otherwise(SessionRoom.no());
     Files.createFile(room.outside.resolve("old"));
