@@ -132,7 +132,7 @@ final class Configuration {
 
   private static String read(Path file) throws SetupException {
     if (!Files.isRegularFile(file)) {
-      throw new SetupException(file + " is not a file", "configuration is read from plain files");
+      throw new SetupException("cannot read " + file, "it has to be a plain file");
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
