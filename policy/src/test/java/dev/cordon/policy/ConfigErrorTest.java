@@ -44,6 +44,7 @@ class ConfigErrorTest {
           sandbox_mode = "" | config.toml:1:1: unknown value "" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           approval_policy = "on-failure" | config.toml:1:1: unknown value "on-failure" for approval_policy | use one of: untrusted, on-request, never
           network.mode = "limited" | config.toml:1:1: network mode "limited" needs the network gate, which this version does not have | use one of: off, full
+          network.mode = "report" | config.toml:1:1: network mode "report" needs the network gate, which this version does not have | use one of: off, full
           network.mode = "on" | config.toml:1:1: unknown value "on" for network.mode | use one of: off, full
           git.protect = "none" | config.toml:1:1: unknown value "none" for git.protect | use one of: config, all
           shell_environment_policy.inherit = "some" | config.toml:1:1: unknown value "some" for shell_environment_policy.inherit | use one of: all, core, none

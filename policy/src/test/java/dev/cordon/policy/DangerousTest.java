@@ -86,6 +86,7 @@ class DangerousTest {
         "bash|-co|pipefail|rm -f a",
         "bash|-oc|pipefail|rm -f a",
         "bash|--rcfile|x|-c|rm -f a",
+        "bash|--init-file|x|-c|rm -f a",
         "dash|-c|rm -f a",
         "ksh|-c|rm -f a",
         "sh|-c|rm -f a|argument",

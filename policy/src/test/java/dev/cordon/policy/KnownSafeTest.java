@@ -254,7 +254,9 @@ class KnownSafeTest {
                       Scene.HOME)))
           .as(root)
           .isEqualTo(UNLISTED);
+      assertThat(KnownSafe.canBeReplaced(List.of(Path.of(root)))).as(root).isTrue();
     }
+    assertThat(KnownSafe.canBeReplaced(List.of(Path.of("/srv"), Path.of("/usr/share")))).isFalse();
   }
 
   @ParameterizedTest
@@ -287,6 +289,7 @@ class KnownSafeTest {
         "grep -r password ..",
         "rg password ..",
         "find / -name id_rsa",
+        "find /home/ana/.config -type f",
         "sed -n 1p .env",
         "cd /home/ana/.ssh",
         "cat .git-credentials",
@@ -307,6 +310,7 @@ class KnownSafeTest {
         "cat src/keys.c",
         "cat sshd.md",
         "ls config",
+        "ls /home/ana/.config",
         "cat shadow",
         "cat aws.md",
         "grep -r token src",

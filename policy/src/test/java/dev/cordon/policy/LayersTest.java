@@ -138,6 +138,10 @@ class LayersTest {
 
     assertThat(resolve(codex, "", "").network()).isEqualTo(NetworkAccess.FULL);
     assertThat(resolve(codex, "", "network.mode = \"off\"").network()).isEqualTo(NetworkAccess.OFF);
+    for (String open : List.of(codex, cordon)) {
+      assertThat(resolve(open, "", "approval_policy = \"never\"", "git.protect=all").network())
+          .isEqualTo(NetworkAccess.FULL);
+    }
     assertThat(resolve(cordon, "", "", "sandbox_workspace_write.network_access=false").network())
         .isEqualTo(NetworkAccess.OFF);
     assertThat(resolve("", "", codex, "network.mode=off").network()).isEqualTo(NetworkAccess.OFF);

@@ -196,6 +196,8 @@ class ProtectedPathsTest {
         ".git/modules/a/HEAD",
         ".git/modules/a/index",
         ".git/modules/a/refs/heads/config",
+        ".git/modules/a/logs/refs/heads/config",
+        ".git/modules/a/objects/config",
         ".git/refs/heads/hooks/x/config",
         ".git/worktrees/w/HEAD",
         ".git/worktrees/w/index",

@@ -74,6 +74,11 @@ class RedactionTest {
     String token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0." + LONG;
 
     assertThat(Redaction.redact("a " + token + " b")).isEqualTo("a [redacted:jwt] b");
+    assertThat(Redaction.redact("eyJab_d-fg.")).isEqualTo("eyJab_d-fg.");
+    assertThat(Redaction.redact("eyJab_d-fg." + LONG.substring(0, 18))).startsWith("eyJ");
+    assertThat(Redaction.redact("eyJab_d-fg." + LONG.substring(0, 19))).isEqualTo("[redacted:jwt]");
+    assertThat(Redaction.redact("eyJab_d-f." + LONG)).startsWith("eyJ");
+    assertThat(Redaction.redact("eyJ" + LONG)).isEqualTo("eyJ" + LONG);
   }
 
   @ParameterizedTest
@@ -91,6 +96,7 @@ class RedactionTest {
 
     assertThat(Redaction.redact("a\n" + key + "\nb\n" + key + "\nc"))
         .isEqualTo("a\n[redacted:private-key]\nb\n[redacted:private-key]\nc");
+    assertThat(Redaction.redact(key)).isEqualTo("[redacted:private-key]");
     assertThat(Redaction.redact("a " + key.substring(0, 40))).isEqualTo("a [redacted:private-key]");
   }
 
@@ -111,6 +117,8 @@ class RedactionTest {
           X-Api-Key: abcdef                    ~ X-Api-Key: [redacted:value]
           Private-Token: abcdef                ~ Private-Token: [redacted:value]
           fetch with Bearer abcdef123456       ~ fetch with Bearer [redacted:authorization]
+          fetch with Bearer abcd1234.efgh56 x  ~ fetch with Bearer [redacted:authorization] x
+          curl -d "token=abcdef" -H 'Cookie: a=b c' u ~ curl -d "token=[redacted:value]" -H 'Cookie: [redacted:authorization]' u
           -u Basic dXNlcjpwYXNz                ~ -u Basic [redacted:authorization]
 
           https://ana:hunter2@host/a           ~ https://ana:[redacted:password]@host/a
@@ -203,6 +211,8 @@ class RedactionTest {
         "mysql -p -u root db",
         "curl -u ana url",
         "PASSWORD=$PASSWORD run",
+        "PASSWORD=${PASSWORD} run",
+        "PASSWORD=${PASSWORD:?} run",
         "TOKEN=${TOKEN:-none}",
         "TOKEN=\"$TOKEN\" run",
         "TOKEN=$(cat a) run",
@@ -236,12 +246,22 @@ class RedactionTest {
     assertThat(Redaction.redactArguments(List.of(text))).containsExactly(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {";", "|", "&", "(", ")", "`", "\n"})
+  void aFlagMeansWhatItMeansToItsOwnCommand(String separator) {
+    String text = "redis-cli ping " + separator + " cp -a b c";
+    assertThat(Redaction.redact(text)).isEqualTo(text);
+  }
+
   @Test
   void argumentsAreReadTogether() {
     assertThat(args("run", "--password", "hunter2", "--user", "ana"))
         .containsExactly("run", "--password", "[redacted:argument]", "--user", "ana");
     assertThat(args("run", "--password", "-x9!secret", "a"))
         .containsExactly("run", "--password", "[redacted:argument]", "a");
+    assertThat(args("docker", "run", "-e", "DB_PASSWORD=a b;c&d"))
+        .containsExactly("docker", "run", "-e", "DB_PASSWORD=[redacted:value]");
+    assertThat(args("run", "--token", "-v", "a")).containsExactly("run", "--token", "-v", "a");
     assertThat(args("run", "--token", "--verbose", "a"))
         .containsExactly("run", "--token", "--verbose", "a");
     assertThat(args("run", "--password=a b;c"))
