@@ -125,9 +125,24 @@ static void report_ready(int listener) {
   if (sendmsg(FD_REPORT, &message, 0) < 0) die_errno(errno, "cannot report to the supervisor");
 }
 
+/* Whether a program of this name is where execvp looks: a folder it may not enter is no refusal of a program. */
+static bool is_there(const char *name) {
+  if (strchr(name, '/') != NULL) return true;
+  const char *at = getenv("PATH");
+  while (at != NULL) {
+    const char *end = strchrnul(at, ':');
+    char path[MAX_PATH_BYTES];
+    int length = snprintf(path, sizeof path, "%.*s/%s", (int)(end - at), at, name);
+    if (length < (int)sizeof path && access(end == at ? name : path, F_OK) == 0) return true;
+    at = *end == '\0' ? NULL : end + 1;
+  }
+  return false;
+}
+
 void inner_execute(char **argv, int report) {
   execvp(argv[0], argv);
   int error = errno;
+  if (error == EACCES && !is_there(argv[0])) error = ENOENT;
   char word[2] = {REPORT_NO_EXEC, (char)error};
   if (send(report, word, sizeof word, 0) < 0) _exit(125);
   _exit(error == ENOENT || error == ENOTDIR ? 127 : 126);

@@ -104,6 +104,35 @@ class OrdinaryPersonTest {
   }
 
   @Test
+  void aFolderOfTheSystemIsNoWorkspaceOfTheirs() {
+    Result result = room.cordon("run", "-C", "/usr/share", "--", "touch", "ran");
+
+    assertThat(result.exitCode()).isEqualTo(125);
+    assertThat(result.stderr())
+        .startsWith("cordon: cannot protect /usr/share/")
+        .endsWith(
+            ": Permission denied\nhint: a workspace has to be yours: name one with -C DIR, or only"
+                + " read with -s read-only\n");
+  }
+
+  @Test
+  void aPathWithAFolderTheyCannotEnterHidesNoTypingError() throws IOException {
+    Path closed = Files.createDirectory(room.work.resolve("closed"));
+    room.own(closed);
+    Path plain = room.file("open/plain", "text");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    room.set("PATH", closed + ":/usr/bin:/bin:" + plain.resolveSibling(""));
+
+    Result missing = room.cordon("run", "--", "no-such-program");
+    assertThat(missing.exitCode()).isEqualTo(127);
+    assertThat(missing.stderr()).isEqualTo("cordon: command not found: no-such-program\n");
+    Result found = room.cordon("run", "--", "plain");
+    assertThat(found.exitCode()).isEqualTo(126);
+    assertThat(found.stderr()).isEqualTo("cordon: cannot execute plain: Permission denied\n");
+    room.cordon("run", "--", "true").succeeded();
+  }
+
+  @Test
   void aHomeTheyCannotWriteToIsSaidAndNothingRuns() throws IOException {
     Files.setPosixFilePermissions(room.home, PosixFilePermissions.fromString("r-xr-xr-x"));
     Result result = room.cordon("run", "--", "touch", "ran");

@@ -140,6 +140,9 @@ public final class Confinement {
     if (reason.contains("Can't chdir")) {
       return "inside root has no rights beyond its own: let the folder's owner enter it";
     }
+    if (reason.startsWith("cannot protect ") && reason.endsWith("Permission denied")) {
+      return "a workspace has to be yours: name one with -C DIR, or only read with -s read-only";
+    }
     return reason.contains("Unknown option")
         ? "this bubblewrap is too old; 0.4 or newer is needed"
         : "run `cordon doctor`: it tries each mechanism and names the fix";
