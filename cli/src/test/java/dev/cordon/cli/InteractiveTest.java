@@ -59,7 +59,7 @@ class InteractiveTest {
 
   @Test
   void anInterruptReachesTheCommandAndNotCordon() {
-    String script = "trap 'echo caught; exit 9' INT; echo waiting; while :; do read -r line; done";
+    String script = "trap 'echo caught; exit 9' INT; echo waiting; while :; do sleep 0.1; done";
     try (Pty terminal = room.terminal("run", "--", "bash", "-c", script)) {
       terminal.awaitText("waiting", CliRoom.LIMIT);
       terminal.send("\u0003");
