@@ -120,7 +120,8 @@ final class BuiltProgram {
   }
 
   private static void train(Path folder, String classPath, String way) throws IOException {
-    Path work = Files.createDirectories(folder.resolve("train/work/.git/hooks")).resolve("../..");
+    Path work =
+        Files.createDirectories(folder.resolve("train/project/.git/hooks")).resolve("../..");
     Files.createDirectories(folder.resolve("train/home/run"));
     Files.writeString(
         folder.resolve("train/home/config.toml"),

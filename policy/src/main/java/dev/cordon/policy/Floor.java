@@ -18,6 +18,7 @@ record Floor(Choices chosen, Requirements requirements) {
         mode,
         hold(Key.APPROVAL_POLICY, chosen.approvalPolicy(), requirements.approvalPolicies()),
         network(mode),
+        networkLimit(),
         chosen.writableRoots(),
         chosen.excludeTmpdirEnvVar(),
         chosen.excludeSlashTmp(),
@@ -55,6 +56,13 @@ record Floor(Choices chosen, Requirements requirements) {
       }
     }
     return nearest;
+  }
+
+  /** INVARIANT: a yes opens nothing that the requirements do not allow. */
+  private NetworkAccess networkLimit() {
+    return requirements.networkModes().contains(NetworkAccess.FULL)
+        ? NetworkAccess.FULL
+        : NetworkAccess.OFF;
   }
 
   private NetworkAccess network(SandboxMode mode) throws ConfigException {

@@ -19,6 +19,7 @@ final class Scene {
         SandboxMode.of(mode).orElseThrow(),
         ApprovalPolicy.of(policy).orElseThrow(),
         defaults.network(),
+        defaults.networkLimit(),
         List.of(DATA),
         false,
         false,

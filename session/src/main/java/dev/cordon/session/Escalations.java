@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Plan;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Escalations {
   private final Recorder recorder;
   private final Grants grants;
   private final List<String> argv;
+  private final SandboxMode mode;
   private final List<Report.Escalation> answered = new ArrayList<>();
   private final List<Notice> notices;
   private final Set<String> asked = new HashSet<>();
@@ -41,13 +43,14 @@ final class Escalations {
       Approver approver,
       Recorder recorder,
       Grants grants,
-      List<String> argv,
+      RunRequest request,
       List<Notice> notices) {
     this.context = context;
     this.approver = approver;
     this.recorder = recorder;
     this.grants = grants;
-    this.argv = argv;
+    this.argv = request.argv();
+    this.mode = request.settings().sandboxMode();
     this.notices = notices;
   }
 
@@ -76,7 +79,9 @@ final class Escalations {
       if (grants.covers(widening) || asked.contains(widening.argument())) {
         continue;
       }
-      if (grants.remembers(widening) && reopen(widening)) {
+      if (!grants.mayOpen(widening)) {
+        forbidden(widening);
+      } else if (grants.remembers(widening) && reopen(widening)) {
         opened = true;
       } else {
         (widening.place() == null ? network : paths).add(widening);
@@ -85,6 +90,13 @@ final class Escalations {
     opened |= askForPaths(Shown.of(paths, home()));
     opened |= askForNetwork(network);
     return opened;
+  }
+
+  /** The requirements are above whoever could be asked. */
+  private void forbidden(Widening widening) throws IOException {
+    asked.add(widening.argument());
+    refuse(widening, new Answer.No("the requirements allow no network", false));
+    notices.add(Questions.forbidden(widening));
   }
 
   private Path home() {
@@ -121,7 +133,7 @@ final class Escalations {
     if (answer instanceof Answer.No no) {
       refusedByPerson |= no.asked();
       if (!no.asked()) {
-        notices.add(Questions.unasked(widenings, beyond, no.reason()));
+        notices.add(Questions.unasked(widenings, beyond, no.reason(), mode));
       }
     }
     return opened;
@@ -163,7 +175,7 @@ final class Escalations {
       }
     }
     if (!unasked.isEmpty()) {
-      notices.add(Questions.refused(unasked, session, home()));
+      notices.add(Questions.refused(unasked, session, home(), mode));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.NetworkAccess;
 import dev.cordon.sandbox.Additions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +28,13 @@ final class Grants {
   private final Set<Path> made = new LinkedHashSet<>();
   private final Set<Path> remembered = new LinkedHashSet<>();
   private final Map<Path, FileTime> files = new LinkedHashMap<>();
+  private final boolean mayOpenNetwork;
   private boolean network;
 
-  Grants(GrantBook book, Context context) {
+  Grants(GrantBook book, Context context, NetworkAccess networkLimit) {
     this.book = book;
     this.context = context;
+    this.mayOpenNetwork = networkLimit == NetworkAccess.FULL;
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {
       Path granted = Path.of(path);
@@ -41,7 +44,7 @@ final class Grants {
         remembered.add(granted);
       }
     }
-    network = book.covers(Widening.Kind.NETWORK.text(), "*", now);
+    network = mayOpenNetwork && book.covers(Widening.Kind.NETWORK.text(), "*", now);
   }
 
   /** Nothing is there, and its folder is still what it was: it may be made again. */
@@ -57,6 +60,11 @@ final class Grants {
     // What is not UTF-8 reads the same as something else: it is asked about each time.
     return commandLine.indexOf('\uFFFD') < 0
         && book.covers(Widening.Kind.RUN.text(), commandLine, context.clock().instant());
+  }
+
+  /** Whether a yes could open this at all, as far as the requirements go. */
+  boolean mayOpen(Widening widening) {
+    return mayOpenNetwork || widening.kind() != Widening.Kind.NETWORK;
   }
 
   boolean covers(Widening widening) {

@@ -139,16 +139,28 @@ final class Questions {
   }
 
   /** What nobody could be asked about. */
-  static Notice unasked(List<Widening> widenings, int beyond, String reason) {
+  static Notice unasked(List<Widening> widenings, int beyond, String reason, SandboxMode mode) {
     Widening first = widenings.getFirst();
     int more = widenings.size() - 1 + beyond;
     return first.place() == null
         ? new Notice(
             "refused: network, " + first.target() + "; " + reason,
-            "allow it with -c sandbox_workspace_write.network_access=true")
+            opensBy(mode, "allow it with -c sandbox_workspace_write.network_access=true"))
         : new Notice(
             "refused: write " + ShellWords.visible(first.target()) + andMore(more) + "; " + reason,
-            "allow a folder with --add-dir DIR");
+            opensBy(mode, "allow a folder with --add-dir DIR"));
+  }
+
+  /** Nothing that opens something does so in {@code read-only}. */
+  private static String opensBy(SandboxMode mode, String way) {
+    return mode == SandboxMode.READ_ONLY ? "-s workspace-write opens the workspace" : way;
+  }
+
+  /** What no yes may open. */
+  static Notice forbidden(Widening widening) {
+    return new Notice(
+        "refused: network, " + widening.target() + "; the requirements allow no network",
+        "allowed_network_modes in requirements.toml is for who answers for this machine");
   }
 
   /** What a yes could not open. */
@@ -158,7 +170,7 @@ final class Questions {
   }
 
   /** What the boundary refused and nobody was asked about. */
-  static Notice refused(List<Denial> denials, String session, Path home) {
+  static Notice refused(List<Denial> denials, String session, Path home, SandboxMode mode) {
     Denial first = denials.getFirst();
     for (Denial denial : denials) {
       if (needsHome(denial, home)) {
@@ -174,7 +186,10 @@ final class Questions {
             + first.evidence()
             + ")"
             + andMore(denials.size() - 1),
-        "--add-dir DIR opens a folder; cordon log --json --session " + session + " has all");
+        opensBy(mode, "--add-dir DIR opens a folder")
+            + "; cordon log --json --session "
+            + session
+            + " has all");
   }
 
   private static String andMore(int more) {

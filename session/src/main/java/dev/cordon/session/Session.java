@@ -56,9 +56,12 @@ public final class Session {
     Randomness randomness = Randomness.system();
     this.id = SessionId.next(randomness);
     this.recorder = new Recorder(journal, context, randomness, id, request);
-    this.grants = new Grants(GrantBook.open(context.state(), confinement.workspaceName()), context);
-    this.escalations =
-        new Escalations(context, approver, recorder, grants, request.argv(), notices);
+    this.grants =
+        new Grants(
+            GrantBook.open(context.state(), confinement.workspaceName()),
+            context,
+            request.settings().networkLimit());
+    this.escalations = new Escalations(context, approver, recorder, grants, request, notices);
     this.verdict =
         Policy.decide(
             request.settings(), request.profile(), new Action.Run(request.argv()), context.home());

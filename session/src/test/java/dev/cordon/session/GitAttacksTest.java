@@ -54,9 +54,9 @@ class GitAttacksTest {
         "a repository behind a link → made . → git init -q y; mkdir x; mv y/.git y/g; lure y/g/config; ln -s ../y/g x/.git → (cd x; git status) > /dev/null 2>&1",
         "a working tree among another's hooks → made . → git init -q n; cd n; trap_at post-checkout; git add .; git commit -qm x; rm post-checkout; git config core.worktree ../../.git/hooks → (cd n; git checkout -q .) > /dev/null 2>&1; git checkout -q -b again > /dev/null 2>&1",
         "a working tree that is another's git directory → made . → git init -q n; cd n; lure config; git add config; git commit -qm x; git config core.worktree ../../.git → (cd n; git checkout -q .) > /dev/null 2>&1; git status > /dev/null 2>&1",
-        "a hook of the repository around that is a link → mkdir t; printf '#!/bin/sh\\n' > t/h; chmod +x t/h; (cd ..; git init -q .; ln -s ../../work/t/h .git/hooks/post-checkout) → trap_at t/h → git checkout -q -b again > /dev/null 2>&1",
-        "hooks of the repository around that are a link → mkdir hk; (cd ..; git init -q .; rm -r .git/hooks; ln -s ../work/hk .git/hooks) → trap_at hk/post-checkout → git checkout -q -b again > /dev/null 2>&1",
-        "configuration of the repository around that is a link → (cd ..; git init -q .; mv .git/config work/gc; ln -s ../work/gc .git/config) → lure gc → git status > /dev/null 2>&1",
+        "a hook of the repository around that is a link → mkdir t; printf '#!/bin/sh\\n' > t/h; chmod +x t/h; (cd ..; git init -q .; ln -s \"$OLDPWD/t/h\" .git/hooks/post-checkout) → trap_at t/h → git checkout -q -b again > /dev/null 2>&1",
+        "hooks of the repository around that are a link → mkdir hk; (cd ..; git init -q .; rm -r .git/hooks; ln -s \"$OLDPWD/hk\" .git/hooks) → trap_at hk/post-checkout → git checkout -q -b again > /dev/null 2>&1",
+        "configuration of the repository around that is a link → (cd ..; git init -q .; mv .git/config \"$OLDPWD/gc\"; ln -s \"$OLDPWD/gc\" .git/config) → lure gc → git status > /dev/null 2>&1",
         "a hook of a new repository → made . → git init -q y; trap_at y/.git/hooks/post-checkout; (cd y; git commit -q --allow-empty -m x) → (cd y; git checkout -q -b z)",
       })
   void aTrapGoesOffOnlyWithoutTheBoundary(String story, String prepare, String attack, String use)

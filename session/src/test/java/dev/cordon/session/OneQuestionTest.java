@@ -90,6 +90,31 @@ class OneQuestionTest {
     assertThat(room.asked).hasSize(scope == Scope.PROJECT ? 0 : 1);
   }
 
+  /** Also when a yes for the project was given before there were requirements. */
+  @Test
+  void noYesOpensANetworkThatTheRequirementsDoNotAllow() throws Exception {
+    String script = "python3 -c 'import socket; socket.create_connection((\"192.0.2.1\", 9), 1)'";
+    room.otherwise(SessionRoom.yes(Scope.PROJECT));
+    room.run(script);
+    assertThat(room.asked).hasSize(1);
+
+    room.require("allowed_network_modes = [\"off\"]");
+    Result result = room.run(script);
+
+    assertThat(room.asked).hasSize(1);
+    assertThat(Objects.requireNonNull(result.report().effective()).network())
+        .isEqualTo(NetworkAccess.OFF);
+    assertThat(result.report().escalations())
+        .singleElement()
+        .satisfies(asked -> {
+          assertThat(asked.answer()).isEqualTo("no");
+          assertThat(asked.by()).isEqualTo("policy");
+        });
+    assertThat(result.notices())
+        .extracting(Notice::text)
+        .containsExactly("refused: network, 192.0.2.1:9; the requirements allow no network");
+  }
+
   @ParameterizedTest(name = "paths {0}, network {1}")
   @CsvSource({"true, true, 2", "true, false, 2", "false, true, 2", "false, false, 1"})
   void aYesToPathsNeverOpensTheNetworkNorTheOtherWayRound(boolean paths, boolean network, int runs)

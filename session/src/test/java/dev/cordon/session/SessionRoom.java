@@ -42,6 +42,7 @@ final class SessionRoom implements AutoCloseable {
   private final List<Path> added = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private Answer otherwise = no();
+  private Requirements requirements = Requirements.none();
   private Happening happening = () -> {};
 
   SessionRoom() throws IOException {
@@ -67,6 +68,11 @@ final class SessionRoom implements AutoCloseable {
   /** Adds a writable root. */
   void add(Path directory) {
     added.add(directory);
+  }
+
+  /** The floor from now on. */
+  void require(String text) throws Exception {
+    requirements = Requirements.parse(text, "requirements.toml");
   }
 
   /** A session that waits when it has run a script. */
@@ -122,12 +128,7 @@ final class SessionRoom implements AutoCloseable {
     Layer flags = ConfigFile.parse("", "flags").withSandboxMode(mode).withApprovalPolicy(policy);
     Settings settings =
         Layers.resolve(
-            Settings.defaults(),
-            Layer.empty(),
-            Layer.empty(),
-            Layer.empty(),
-            flags,
-            Requirements.none());
+            Settings.defaults(), Layer.empty(), Layer.empty(), Layer.empty(), flags, requirements);
     Context context = context();
     Roots roots = Roots.resolve(work, List.of(), added, context.home(), state);
     SpawnedStage stage =

@@ -55,7 +55,7 @@ final class ProcessesTest {
         "nsenter -t $$ -m id | Operation not permitted",
         "ls -l /proc/1/fd/   | Permission denied",
         "cat /proc/1/environ | Permission denied",
-        "ls /proc/1/root/     | Permission denied",
+        "stat -L /proc/1/root | Permission denied",
         "chroot / id         | Operation not permitted",
         "mount -t tmpfs x /tmp | /tmp: ",
         "umount /proc        | must be superuser",
