@@ -39,17 +39,6 @@ static unsigned long long start_of(pid_t pid) {
   return at != NULL && sscanf(at + 1, fields, &start) == 1 ? start : 0;
 }
 
-static bool write_all(int fd, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(fd, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes += written;
-    count -= (size_t)written;
-  }
-  return true;
-}
-
 /* All tokens of a baseline: the process its session ends with, then pairs of a kind and a path. */
 static char *content(const struct request *request, pid_t command, size_t *length) {
   char *text = NULL;
@@ -84,7 +73,7 @@ bool baseline_keep(const struct request *request, pid_t command) {
   char *text = content(request, command, &length);
   if (asprintf(&next, "%s" UNFINISHED, request->baseline) < 0) die("out of memory");
   int fd = open_new(next);
-  bool kept = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && write_all(fd, text, length) &&
+  bool kept = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && write_whole(fd, text, length) &&
               rename(next, request->baseline) == 0;
   int error = errno;
   if (kept) {

@@ -33,14 +33,7 @@ struct description {
 };
 
 static void put(int fd, const void *bytes, size_t count) {
-  const char *at = bytes;
-  while (count > 0) {
-    ssize_t written = write(fd, at, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) die_errno(errno, "cannot hand over the command");
-    at += written;
-    count -= (size_t)written;
-  }
+  if (!write_whole(fd, bytes, count)) die_errno(errno, "cannot hand over the command");
 }
 
 void inner_describe(const struct request *request) {

@@ -228,6 +228,9 @@ int new_devpts(void);
 int new_proc(void);
 int read_only_overlay(int lower, int empty);
 
+/* whole.c: false with errno when it cannot be done. */
+bool write_whole(int fd, const void *bytes, size_t count);
+
 /* die.c */
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
 __attribute__((noreturn, format(printf, 2, 3))) void die_errno(int error, const char *format, ...);

@@ -52,17 +52,6 @@ void streams_launched(struct streams *streams) {
   }
 }
 
-static bool write_whole(int fd, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(fd, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes += written;
-    count -= (size_t)written;
-  }
-  return true;
-}
-
 /* Carries on what waits. A file that takes no more ends the pipe, as it would end the writing. */
 void streams_pump(struct pump *pump) {
   static char chunk[1 << 16];

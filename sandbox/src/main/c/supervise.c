@@ -253,12 +253,7 @@ void outcome_write(int fd, const struct outcome *outcome) {
   }
   put(to, "end");
   fclose(to);
-  for (size_t done = 0; done < length;) {
-    ssize_t written = write(fd, text + done, length - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) break;
-    done += (size_t)written;
-  }
+  write_whole(fd, text, length); /* nobody is left to answer to when that fails */
   free(text);
 }
 
