@@ -13,7 +13,7 @@ public final class Training {
   private Training() {}
 
   /**
-   * Expects to stand behind the stage, in a scratch folder.
+   * Expects to stand behind the stage, in a scratch folder. The stage serves one run.
    *
    * @param arguments which way ({@code run}, or all others together), and a command that makes a
    *     file, as most do; apart, because each class that a cache holds costs every start some time
@@ -22,19 +22,12 @@ public final class Training {
     PrintStream out = new PrintStream(new StandardOutput(), false, StandardCharsets.UTF_8);
     Console console = new Console(out, out);
     List<String> words = List.of(arguments);
-    for (List<String> line :
-        words.getFirst().equals("run") ? run(words.subList(1, words.size())) : OTHERS) {
+    List<String> run = new ArrayList<>(List.of("run", "--"));
+    run.addAll(words.subList(1, words.size()));
+    for (List<String> line : words.getFirst().equals("run") ? List.of(run) : OTHERS) {
       Main.dispatch(line, console);
     }
     out.flush();
-  }
-
-  private static List<List<String>> run(List<String> command) {
-    List<String> asked = new ArrayList<>(List.of("run", "--"));
-    asked.addAll(command);
-    List<String> never = new ArrayList<>(List.of("run", "-a", "never", "--"));
-    never.addAll(command);
-    return List.of(asked, never);
   }
 
   private static final List<List<String>> OTHERS =

@@ -27,6 +27,7 @@ final class BuiltProgram {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
           "-Xrs",
           "-Xlog:disable");
 
@@ -101,9 +102,9 @@ final class BuiltProgram {
     #!/bin/sh
     home=${CORDON_HOME:-${HOME-}/.cordon}
     case $home in /*) ;; *) home=$PWD/$home ;; esac
-    command=${1-} way=others
-    [ "$command" != run ] || way=run
-    set -- JAVA dev.cordon.cli.Main "$@"
+    command=${1-} way=others more=
+    [ "$command" != run ] || { way=run && more=-XX:CompileThresholdScaling=10; }
+    set -- JAVA $more dev.cordon.cli.Main "$@"
     [ "$command" != run ] || set -- STAGE serve "$home/run/search" -- "$@"
     exec "$@"
     """
@@ -139,6 +140,9 @@ final class BuiltProgram {
     List<String> command = new ArrayList<>(List.of(folder + "/cordon-stage", "serve"));
     command.addAll(List.of(folder + "/train/home/run/search", "--"));
     command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot"));
+    if (way.equals("run")) {
+      command.add("-XX:CompileThresholdScaling=10");
+    }
     command.addAll(List.of("dev.cordon.cli.Training", way, "touch", "made"));
     Programs.command(command)
         .in(work)

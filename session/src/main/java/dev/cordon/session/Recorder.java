@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what happens in one session into the journal, redacted. */
+/**
+ * Writes what happens in one session into the journal, redacted and in the order of the calls. Not
+ * thread-safe.
+ */
 final class Recorder {
   private static final String BY_POLICY = "policy";
 
@@ -26,6 +29,7 @@ final class Recorder {
   private final String session;
   private final RunRequest request;
   private final Event.Action action;
+  private @Nullable Recording begun;
 
   Recorder(
       Journal journal, Context context, Randomness randomness, String session, RunRequest request) {
@@ -39,12 +43,24 @@ final class Recorder {
             "run", Redaction.redactArguments(request.argv()), null, request.directory().toString());
   }
 
-  void requested(Verdict verdict) throws JournalException {
-    journal.append(event(Event.Kind.RUN_REQUESTED).action(action).verdict(of(verdict)).build());
+  /** Begins to write; nothing may run before {@link #settle} has returned. */
+  void requested(Verdict verdict) {
+    begun =
+        Recording.append(
+            journal, event(Event.Kind.RUN_REQUESTED).action(action).verdict(of(verdict)).build());
+  }
+
+  /** Returns when all that was to be recorded so far is in the journal. */
+  void settle() throws JournalException {
+    Recording pending = begun;
+    begun = null;
+    if (pending != null) {
+      pending.settle();
+    }
   }
 
   void refused(Verdict verdict, String reason, String by) throws JournalException {
-    journal.append(
+    append(
         event(Event.Kind.REFUSAL)
             .action(action)
             .verdict(new Event.Verdict("deny", reason, verdict.rule(), by))
@@ -84,7 +100,7 @@ final class Recorder {
                       "deny", no.reason(), null, no.asked() ? context.user() : BY_POLICY))
               .build());
     }
-    journal.append(events);
+    append(events);
   }
 
   void finished(Report report, Verdict verdict, String backend) throws JournalException {
@@ -92,7 +108,7 @@ final class Recorder {
     for (Denial denial : report.denied()) {
       denials.add(new Event.Denial(denial.kind().text(), denial.target(), denial.evidence()));
     }
-    journal.append(
+    append(
         event(Event.Kind.RUN_FINISHED)
             .action(action)
             .effective(report.effective() == null ? null : of(report.effective()))
@@ -104,7 +120,7 @@ final class Recorder {
   }
 
   void notStarted(String reason) throws JournalException {
-    journal.append(
+    append(
         event(Event.Kind.REFUSAL)
             .action(action)
             .verdict(new Event.Verdict("deny", reason, null, "boundary"))
@@ -113,13 +129,22 @@ final class Recorder {
   }
 
   void note(String text, Path path) throws JournalException {
-    journal.append(
+    append(
         event(Event.Kind.SESSION_NOTE)
             .action(
                 new Event.Action(
                     "edit", List.of(), path.toString(), request.directory().toString()))
             .note(text)
             .build());
+  }
+
+  private void append(Event... events) throws JournalException {
+    append(List.of(events));
+  }
+
+  private void append(List<Event> events) throws JournalException {
+    settle();
+    journal.append(events);
   }
 
   private EventBuilder event(Event.Kind kind) {

@@ -85,6 +85,8 @@ public final class Session {
       return session.run();
     } catch (SetupException refused) {
       throw refused.after(session.notices);
+    } finally {
+      session.recorder.settle();
     }
   }
 
@@ -102,8 +104,13 @@ public final class Session {
     }
     judgeKilled();
     return request.settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
-        ? finish(confinement.release(request, id), SandboxMode.DANGER_FULL_ACCESS)
+        ? finish(released(), SandboxMode.DANGER_FULL_ACCESS)
         : finish(confined(), request.settings().sandboxMode());
+  }
+
+  private Outcome released() throws IOException {
+    recorder.settle();
+    return confinement.release(request, id);
   }
 
   /** Runs, and runs again with what was approved, until nothing more is asked. */
@@ -113,6 +120,7 @@ public final class Session {
       judgeKilled();
     }
     for (; ; plan = confinement.plan(request, grants.additions())) {
+      recorder.settle();
       Outcome outcome = confinement.confine(plan, request, id);
       if (!(outcome instanceof Outcome.Ran ran)
           || request.settings().approvalPolicy() == ApprovalPolicy.NEVER) {

@@ -78,6 +78,7 @@ class LauncherTest {
             "arg: -XX:+UseSerialGC\n",
             "arg: -XX:TieredStopAtLevel=1\n",
             "arg: -XX:-UsePerfData\n",
+            "arg: -XX:+DisableAttachMechanism\n",
             "arg: -Xrs\n",
             "arg: -Xlog:disable\n",
             "arg: -XX:AOTCache=" + build + "/others.aot\n",
