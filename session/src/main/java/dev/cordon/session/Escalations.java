@@ -191,6 +191,6 @@ final class Escalations {
 
   private static Report.Escalation escalation(Widening widening, String answer, String by) {
     return new Report.Escalation(
-        widening.kind().text(), widening.target(), widening.argument(), answer, by);
+        widening.kind().text(), widening.recordedTarget(), widening.recordedArgument(), answer, by);
   }
 }

@@ -4,6 +4,7 @@ import dev.cordon.audit.JsonWriter;
 import dev.cordon.policy.Posture;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Verdict;
+import dev.cordon.secrets.Redaction;
 
 /** JSON forms that several documents share. */
 public final class Json {
@@ -18,12 +19,12 @@ public final class Json {
         .endObject();
   }
 
-  /** The segments of a verdict as an array. */
+  /** The segments of a verdict as an array, without secrets. */
   public static void segments(JsonWriter json, Verdict verdict) {
     json.beginArray();
     for (Segment segment : verdict.segments()) {
       json.beginObject()
-          .field("argv", segment.argv())
+          .field("argv", Redaction.redactArguments(segment.argv()))
           .field("verdict", segment.decision().text())
           .field("reason", segment.reason())
           .field("rule", segment.rule())

@@ -4,6 +4,7 @@ import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Outcome;
+import dev.cordon.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,18 @@ final class Questions {
 
   private Questions() {}
 
-  static Widening runWidening(String commandLine) {
+  /**
+   * That a command may run. What it is about is a command line without secrets: only there are they
+   * known by the argument they stand in.
+   */
+  static Widening runWidening(List<String> argv) {
     return new Widening(
-        Widening.Kind.RUN, commandLine, List.of(commandLine), null, Widening.Made.NOTHING, null);
+        Widening.Kind.RUN,
+        ShellWords.exact(argv),
+        List.of(ShellWords.exact(Redaction.redactArguments(argv))),
+        null,
+        Widening.Made.NOTHING,
+        null);
   }
 
   static Question run(Verdict verdict, RunRequest request, Path home) {

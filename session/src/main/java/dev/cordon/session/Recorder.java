@@ -75,7 +75,7 @@ final class Recorder {
         new Event.Action(
             widening.kind().text(),
             Redaction.redactArguments(request.argv()),
-            widening.target(),
+            widening.recordedTarget(),
             request.directory().toString());
     List<Event> events = new ArrayList<>();
     events.add(
@@ -123,7 +123,7 @@ final class Recorder {
     append(
         event(Event.Kind.REFUSAL)
             .action(action)
-            .verdict(new Event.Verdict("deny", reason, null, "boundary"))
+            .verdict(new Event.Verdict("deny", Redaction.redact(reason), null, "boundary"))
             .build());
     journal.sync();
   }
@@ -133,8 +133,11 @@ final class Recorder {
         event(Event.Kind.SESSION_NOTE)
             .action(
                 new Event.Action(
-                    "edit", List.of(), path.toString(), request.directory().toString()))
-            .note(text)
+                    "edit",
+                    List.of(),
+                    Redaction.redact(path.toString()),
+                    request.directory().toString()))
+            .note(Redaction.redact(text))
             .build());
   }
 

@@ -4,11 +4,14 @@ import dev.cordon.audit.JsonWriter;
 import dev.cordon.policy.Posture;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
+import dev.cordon.secrets.Redaction;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one run, as {@code --report} writes it.
+ * What came of one run, as {@code --report} writes it: without secrets, also where one is part of a
+ * path.
  *
  * @param session the session's id
  * @param requested the posture asked for
@@ -34,8 +37,17 @@ public record Report(
     long durationMs) {
   public Report {
     escalations = List.copyOf(escalations);
-    denied = List.copyOf(denied);
+    denied = recorded(denied);
     findings = List.copyOf(findings);
+  }
+
+  private static List<Denial> recorded(List<Denial> denials) {
+    List<Denial> recorded = new ArrayList<>();
+    for (Denial denial : denials) {
+      String target = Redaction.redact(denial.target());
+      recorded.add(new Denial(denial.kind(), target, denial.evidence()));
+    }
+    return List.copyOf(recorded);
   }
 
   /**
@@ -109,8 +121,8 @@ public record Report(
     json.name("left_behind").beginArray();
     for (Finding finding : findings) {
       json.beginObject()
-          .field("path", finding.path().toString())
-          .field("what", finding.what())
+          .field("path", Redaction.redact(finding.path().toString()))
+          .field("what", Redaction.redact(finding.what()))
           .field("disarmed", finding.disarmed())
           .endObject();
     }

@@ -148,7 +148,7 @@ public final class Session {
 
   private Answer askToRun() throws IOException {
     return escalations.askToRun(
-        Questions.run(verdict, request, context.home()), Questions.runWidening(commandLine()));
+        Questions.run(verdict, request, context.home()), Questions.runWidening(request.argv()));
   }
 
   private Result refuse(String reason, String by) throws JournalException {

@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.secrets.Redaction;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ record Widening(
   /** What was wanted first. */
   String target() {
     return targets.getFirst();
+  }
+
+  /** What was wanted first, as it goes on record: without secrets. */
+  String recordedTarget() {
+    return Redaction.redact(target());
+  }
+
+  /** What a yes opens, as it goes on record. */
+  String recordedArgument() {
+    return kind == Kind.RUN ? recordedTarget() : Redaction.redact(argument);
   }
 
   /** What is opened for writing, or null. */
