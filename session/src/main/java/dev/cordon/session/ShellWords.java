@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,6 +17,9 @@ final class ShellWords {
       "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
           + "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
           + "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f";
+
+  /** What {@code $'…'} or an interactive shell takes for something else. */
+  private static final String ESCAPED = "\\'!";
 
   private static final String PLAIN = "_-./:=@%+,";
 
@@ -34,13 +38,34 @@ final class ShellWords {
     return cut(line.toString(), left);
   }
 
-  /** A command line for a person to copy: all of it, however long. */
+  /**
+   * A command line for a person to copy: all of it, however long. Where a word holds what must not
+   * be shown, it is in a form that bash, zsh and ksh read.
+   */
   static String whole(List<String> words) {
     StringBuilder line = new StringBuilder();
     for (String word : words) {
-      line.append(line.length() > 0 ? " " : "").append(word(word));
+      line.append(line.length() > 0 ? " " : "");
+      line.append(visible(word).equals(word) ? word(word) : escaped(word));
     }
     return line.toString();
+  }
+
+  /** A word as {@code $'…'}, with octal bytes for what is not shown or means something there. */
+  private static String escaped(String word) {
+    StringBuilder text = new StringBuilder("$'");
+    for (int i = 0; i < word.length(); ) {
+      int point = word.codePointAt(i);
+      i += Character.charCount(point);
+      if (isInvisible(point) || ESCAPED.indexOf(point) >= 0) {
+        for (byte part : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+          text.append('\\').append(Integer.toOctalString((part & 0xff) | 01000).substring(1));
+        }
+      } else {
+        text.appendCodePoint(point);
+      }
+    }
+    return text.append('\'').toString();
   }
 
   /** The command line as far as a person reads it, and how much more there is. */

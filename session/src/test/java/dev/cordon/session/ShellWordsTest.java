@@ -59,6 +59,29 @@ class ShellWordsTest {
         .isEqualTo("a b|it's||$HOME|`id`|*|~|a=b|-x|\\|!|");
   }
 
+  /** Names on the host can hold anything but a slash and a NUL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n",
+        "\u001b[2J",
+        "a\tb",
+        "\r7",
+        "it's\u007f",
+        "\\n\n",
+        "!\u0001!",
+        "$HOME `id`\u0002",
+        "\u00a0\u202e\ufeff\u3164",
+        "\u00fcml\u00e4ut\u001b\ud83d\ude00\udb40\udc41",
+      })
+  void aCommandToCopyMovesNoCursorAndIsTakenAsItWas(String name) {
+    String line = ShellWords.whole(List.of("printf", "%s|", name, "a b", "it's"));
+
+    assertThat(ShellWords.visible(line)).isEqualTo(line);
+    assertThat(Programs.run("bash", "-c", line).succeeded().stdout())
+        .isEqualTo(name + "|a b|it's|");
+  }
+
   @Test
   void differentCommandsNeverLookTheSameExactly() {
     assertThat(ShellWords.exact(List.of("a b"))).isNotEqualTo(ShellWords.exact(List.of("a", "b")));
