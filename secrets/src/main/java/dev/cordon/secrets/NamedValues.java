@@ -82,26 +82,46 @@ final class NamedValues {
     quoted |= opened > start && opened < text.length() && isQuote(text.charAt(opened));
     int from = quoted ? opened + 1 : start;
     int quotes = from - start;
-    if (isReference(text, from) || text.startsWith("//", from) || Redaction.isMarked(text, from)) {
+    boolean cookie = name == TellingName.COOKIE;
+    boolean header = cookie || name == TellingName.HEADER;
+    if ((isReference(text, from) && !cookie)
+        || text.startsWith("//", from)
+        || Redaction.isMarked(text, from)) {
       return 0;
     }
-    int after = afterScheme(from, Math.min(text.length(), from + MAX_REFERENCE));
-    if (name == TellingName.HEADER
-        && (Redaction.isMarked(text, after) || isReference(text, after))) {
+    int after =
+        name == TellingName.HEADER
+            ? afterScheme(from, Math.min(text.length(), from + MAX_REFERENCE))
+            : from;
+    if (after > from && (Redaction.isMarked(text, after) || isReference(text, after))) {
       return 0;
     }
-    int end = quoted ? closing(start, from) : bareEnd(from, name == TellingName.HEADER);
-    if (name == TellingName.HEADER && after < end) {
-      from = after;
+    int end = quoted ? closing(start, from) : bareEnd(from, header);
+    if (cookie && isReference(text, from) && isShortWord(from, end)) {
+      return 0;
     }
+    from = Math.min(after, end);
     if (!isSecret(name, from, end)) {
       return 0;
     }
-    String kind = name == TellingName.HEADER ? "authorization" : "value";
+    String kind = header ? "authorization" : "value";
     out.append(text, copied, from).append(Redaction.mark(kind));
     copied = end;
     // Past the closing quotes too: they must not count as opening ones.
     return end + quotes;
+  }
+
+  /** Whether nothing but a variable can stand there. */
+  private boolean isShortWord(int from, int end) {
+    if (end - from > MAX_REFERENCE) {
+      return false;
+    }
+    for (int i = from; i < end; i++) {
+      if (isDelimiter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the quotes that open between {@code start} and {@code from} close. */

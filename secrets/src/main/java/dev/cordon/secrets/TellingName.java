@@ -11,8 +11,10 @@ enum TellingName {
   LIKELY,
   /** Whatever the value is. */
   SURELY,
-  /** The value is a header with credentials. */
-  HEADER;
+  /** The value is a header with credentials, which may begin with how they are meant. */
+  HEADER,
+  /** The value is a header that is all credentials. */
+  COOKIE;
 
   /** Longer names are looked at from their end only. */
   static final int MAX_LENGTH = 64;
@@ -64,8 +66,11 @@ enum TellingName {
   /** What {@code name} tells; dashes, underscores and case make no difference. */
   static TellingName of(String name) {
     String folded = fold(name);
-    if (folded.endsWith("authorization") || isPart(folded, "cookie")) {
+    if (folded.endsWith("authorization")) {
       return HEADER;
+    }
+    if (isPart(folded, "cookie")) {
+      return COOKIE;
     }
     if (folded.equals("pwd") || folded.equals("oldpwd")) {
       return NO;

@@ -114,6 +114,12 @@ class RedactionTest {
           Proxy-Authorization: Basic dXNlcjpw  ~ Proxy-Authorization: Basic [redacted:authorization]
           {"Authorization": "Bearer abc", "a": 1} ~ {"Authorization": "Bearer [redacted:authorization]", "a": 1}
           Cookie: a=b; c=d                     ~ Cookie: [redacted:authorization]
+          Cookie: a b                          ~ Cookie: [redacted:authorization]
+          Set-Cookie: abc def; Path=/          ~ Set-Cookie: [redacted:authorization]
+          curl -H "Cookie: a b" -H 'x: y'      ~ curl -H "Cookie: [redacted:authorization]" -H 'x: y'
+          curl -H 'set-cookie: a b c' u        ~ curl -H 'set-cookie: [redacted:authorization]' u
+          {"Cookie": "a b", "c": 1}            ~ {"Cookie": "[redacted:authorization]", "c": 1}
+          Cookie: $A; sid=abc def              ~ Cookie: [redacted:authorization]
           X-Api-Key: abcdef                    ~ X-Api-Key: [redacted:value]
           Private-Token: abcdef                ~ Private-Token: [redacted:value]
           fetch with Bearer abcdef123456       ~ fetch with Bearer [redacted:authorization]
