@@ -3,6 +3,7 @@ package dev.cordon.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringTokenizer;
 
 /**
  * One line of a git configuration that sets something. Reads more leniently than git: of a line
@@ -20,6 +21,10 @@ public record GitSetting(String section, String key, String value) {
   /** A byte order mark, as UTF-8 and read as ISO 8859-1. */
   private static final List<String> BYTE_ORDER_MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
 
+  /** How options of git commands begin that name a program, or a setting that does. */
+  private static final List<String> RUNNING =
+      List.of("--exe", "--ext", "--op", "--up", "--rece", "--conf", "-c");
+
   private static final String CONTINUATION = "\\\n";
 
   /**
@@ -30,46 +35,76 @@ public record GitSetting(String section, String key, String value) {
     return switch (key) {
       case "alternaterefscommand",
           "askpass",
+          "authorsprog",
           "browser",
-          "cccmd",
           "clean",
-          "cmd",
-          "command",
-          "defaultkeycommand",
-          "diffcommand",
           "difffilter",
+          "diffopts",
           "driver",
           "editor",
           "external",
           "fsmonitor",
           "gitproxy",
-          "headercmd",
+          "guitool",
           "helper",
           "hookspath",
           "httpd",
+          // "%n" in it begins a new step of a rebase
+          "instructionformat",
+          // the shell reads it
+          "layout",
+          "modulepath",
           "packobjectshook",
           "pager",
           "path",
           "process",
           "program",
-          "proxycommand",
           "receivepack",
           "recentobjectshook",
           "sendpack",
           "smtpserver",
+          "smtpserveroption",
           "smudge",
-          "sshcommand",
           "templatedir",
           "textconv",
-          "tocmd",
           "tool",
           "tunnel",
           "uploadpack",
-          "vcs" ->
+          "vcs",
+          "virtualfilesystem" ->
           true;
       case "update" -> value.indexOf('!') >= 0;
-      default -> isIn("pager") || isIn("protocol") || (isIn("alias") && value.indexOf('!') >= 0);
+      default ->
+          key.endsWith("cmd")
+              || key.endsWith("command")
+              || isIn("pager")
+              || isIn("protocol")
+              || (isIn("alias") && aliasRuns());
     };
+  }
+
+  /** A shell command, or a git command that is told to start another program. */
+  private boolean aliasRuns() {
+    boolean runs = value.indexOf('!') >= 0;
+    StringTokenizer words = new StringTokenizer(value, " \t\"'");
+    while (!runs && words.hasMoreTokens()) {
+      String word = words.nextToken();
+      runs = word.equals("run") || word.equals("foreach") || isRunning(word);
+    }
+    return runs;
+  }
+
+  /** Options can be shortened, and one letter can follow others. */
+  private static boolean isRunning(String option) {
+    for (String beginning : RUNNING) {
+      if (option.startsWith(beginning)) {
+        return true;
+      }
+    }
+    boolean letters = option.startsWith("-") && !option.startsWith("--");
+    return option.equals("--ex")
+        || option.equals("-u")
+        || (letters && (option.indexOf('x') > 0 || option.indexOf('O') > 0));
   }
 
   /** Whether the value is a file with more configuration. */

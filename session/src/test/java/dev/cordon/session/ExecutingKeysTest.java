@@ -20,7 +20,7 @@ class ExecutingKeysTest {
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
+      quoteCharacter = '~',
       textBlock =
           """
           [core]@ fsmonitor = x                            | core.fsmonitor
@@ -47,6 +47,27 @@ class ExecutingKeysTest {
           [protocol "ext"]@ allow = always                 | protocol.ext.allow
           [remote "o"]@ uploadpack = x                     | remote.o.uploadpack
           [core] ; ]@ askPass = x                          | core.askpass
+          [sendemail]@ sendmailCmd = x                     | sendemail.sendmailcmd
+          [sendemail "me"]@ sendmailCmd = x                | sendemail.me.sendmailcmd
+          [sendemail]@ smtpServer = /x                     | sendemail.smtpserver
+          [sendemail]@ smtpServerOption = -Cx              | sendemail.smtpserveroption
+          [sendemail]@ toCmd = x                           | sendemail.tocmd
+          [sendemail "me"]@ ccCmd = x                      | sendemail.me.cccmd
+          [sendemail]@ headerCmd = x                       | sendemail.headercmd
+          [diff]@ guitool = ../../x                        | diff.guitool
+          [mergetool "vimdiff"]@ layout = `x`              | mergetool.vimdiff.layout
+          [instaweb]@ modulePath = /x                      | instaweb.modulepath
+          [rebase]@ instructionFormat = %s%nexec x         | rebase.instructionformat
+          [svn]@ authorsProg = x                           | svn.authorsprog
+          [gui]@ diffopts = x                              | gui.diffopts
+          [core]@ virtualFilesystem = x                    | core.virtualfilesystem
+          [hook "x"]@ command = x                          | hook.x.command
+          [some]@ futureCommand = x                        | some.futurecommand
+          [alias]@ r = rebase --exec x main                | alias.r
+          [alias]@ b = bisect run x                        | alias.b
+          [alias]@ d = "difftool" -x x                     | alias.d
+          [alias]@ g = grep -Ox y                          | alias.g
+          [alias]@ p = --exec-path=/x pull                 | alias.p
           """)
   void whatGitWouldExecuteIsSeen(String config, String key) throws IOException {
     String text = config.replace('@', '\n');
@@ -81,7 +102,9 @@ class ExecutingKeysTest {
         "[core]\n bare = false\n",
         "# fsmonitor = x\n[core]\n; editor = y\n",
         "[user]\n name = editor\n email = a@b\n",
-        "[alias]\n st = status\n",
+        "[alias]\n st = status\n lg = log --graph --oneline -n 5\n",
+        "[core]\n quotePath = false\n[advice]\n ignoredHook = false\n",
+        "[sendemail]\n to = list@example.org\n smtpUser = a\n smtpServerPort = 25\n",
         "[submodule \"s\"]\n update = rebase\n",
         "[extensions]\n worktreeConfig = true\n",
         "[filter \"lfs\"]\n clean = git-lfs clean -- %f\n process = git-lfs filter-process\n",
