@@ -2,7 +2,9 @@ package dev.cordon.policy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ public final class ProtectedPaths {
   private final List<Entry> entries;
   private final List<String> patterns;
   private final String[][] names;
+
+  /** First names of the paths that have several. */
+  private final Set<String> folders = new HashSet<>();
 
   /** What a path is, or would be. */
   public enum Kind {
@@ -49,6 +54,9 @@ public final class ProtectedPaths {
     this.names = new String[entries.size()][];
     for (int i = 0; i < names.length; i++) {
       names[i] = Names.folded(entries.get(i).path());
+      if (names[i].length > 1) {
+        folders.add(names[i][0]);
+      }
     }
   }
 
@@ -107,9 +115,38 @@ public final class ProtectedPaths {
   public boolean coversFound(Path root, Path entry) {
     Path name = entry.getFileName();
     return name != null
-        && (root.equals(entry.getParent())
-            ? matchesPattern(Text.fold(name.toString()))
-            : covers(name));
+        && (root.equals(entry.getParent()) ? matchesPattern(fold(name)) : covers(name));
+  }
+
+  /**
+   * What of an entry found in a writable root is protected: itself, or what the list names below
+   * it, there or not.
+   *
+   * @param root the writable root
+   * @param entry a path in it
+   */
+  public List<Path> foundAt(Path root, Path entry) {
+    return coversFound(root, entry) ? List.of(entry) : belowFound(root, entry);
+  }
+
+  /** What the list names below an entry that is found below the root, there or not. */
+  public List<Path> belowFound(Path root, Path entry) {
+    Path name = entry.getFileName();
+    if (name == null || root.equals(entry.getParent()) || !folders.contains(fold(name))) {
+      return List.of();
+    }
+    String folder = name + "/";
+    List<Path> paths = new ArrayList<>();
+    for (Entry listed : entries) {
+      if (listed.path().regionMatches(true, 0, folder, 0, folder.length())) {
+        paths.add(entry.resolve(listed.path().substring(folder.length())));
+      }
+    }
+    return paths;
+  }
+
+  private static String fold(Path name) {
+    return Text.fold(name.toString());
   }
 
   /**

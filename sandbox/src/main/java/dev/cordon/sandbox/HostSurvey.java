@@ -178,26 +178,10 @@ public final class HostSurvey {
       guards.addAll(GitDirectory.guards(bare, bare, scope));
     }
     for (Path entry : search.hidden()) {
-      for (Path path : protectedAt(search.root(), entry)) {
+      for (Path path : ProtectedPaths.builtIn().foundAt(search.root(), entry)) {
         guards.add(new Guard(path, Guard.Absent.OPEN));
       }
     }
-  }
-
-  /** What of a found entry is protected: itself, or what the list names below it. */
-  private static List<Path> protectedAt(Path root, Path entry) {
-    List<Path> paths = new ArrayList<>();
-    if (ProtectedPaths.builtIn().coversFound(root, entry)) {
-      paths.add(entry);
-    } else if (!root.equals(entry.getParent())) {
-      String folder = entry.getFileName() + "/";
-      for (ProtectedPaths.Entry listed : ProtectedPaths.builtIn().entries()) {
-        if (listed.path().regionMatches(true, 0, folder, 0, folder.length())) {
-          paths.add(entry.resolve(listed.path().substring(folder.length())));
-        }
-      }
-    }
-    return paths;
   }
 
   /**
@@ -212,7 +196,7 @@ public final class HostSurvey {
       }
     }
     for (Path entry : search.hidden()) {
-      if (!protectedAt(search.root(), entry).isEmpty()) {
+      if (!ProtectedPaths.builtIn().foundAt(search.root(), entry).isEmpty()) {
         checkName(entry);
       }
     }

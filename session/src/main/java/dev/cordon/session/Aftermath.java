@@ -155,8 +155,10 @@ final class Aftermath {
   }
 
   private void hidden(Path root, Path entry) {
-    if (ProtectedPaths.builtIn().coversFound(root, entry)) {
-      found(entry, "new; an agent or editor on the host may take orders from it");
+    for (Path path : ProtectedPaths.builtIn().foundAt(root, entry)) {
+      if (path.equals(entry) || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        found(path, "new; an agent or editor on the host may take orders from it");
+      }
     }
   }
 

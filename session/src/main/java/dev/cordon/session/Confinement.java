@@ -210,12 +210,21 @@ public final class Confinement {
   private Before before(List<Search> found, List<Path> opened) throws IOException {
     List<Unjudged> others = new ArrayList<>(late);
     others.addAll(sandbox.unjudged());
-    Before before = new Before(found, absent(), opened);
+    Before before = new Before(found, absent(found), opened);
     return others.isEmpty() ? before : before.without(others);
   }
 
-  private List<Path> absent() {
+  private List<Path> absent(List<Search> found) {
     List<Path> absent = new ArrayList<>();
+    for (Search search : found) {
+      for (Path entry : search.hidden()) {
+        for (Path path : ProtectedPaths.builtIn().belowFound(search.root(), entry)) {
+          if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            absent.add(path);
+          }
+        }
+      }
+    }
     for (Path root : roots.writable()) {
       for (ProtectedPaths.Entry entry : ProtectedPaths.builtIn().entries()) {
         Path path = root.resolve(entry.path());
