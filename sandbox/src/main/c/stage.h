@@ -149,7 +149,7 @@ bool spare_take_folder(struct spare *spare, int folder, const char *name);
 void spare_close(struct spare *spare);
 
 /* stubs.c: mount points made on the host for paths that must not come into being. */
-int stubs_join(const struct request *request);
+int stubs_join(const struct request *request); /* negative for a command without a boundary, which only tidies up */
 void stubs_record(int registry, const char *path);
 bool stubs_hold(int registry, const char *path);
 void stubs_leave(const struct request *request, int fd, struct strings *kept);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request for the stage: NUL-terminated tokens, an operation's name and its argument, then
@@ -49,9 +50,19 @@ final class Request {
     return request.finish(command, environment, directory);
   }
 
-  static byte[] unconfined(Command command, Environment environment, Path directory) {
+  /**
+   * A command without a boundary.
+   *
+   * @param registry in the folder of the registries that others may have left; null when there is
+   *     none
+   */
+  static byte[] unconfined(
+      Command command, Environment environment, Path directory, @Nullable Path registry) {
     Request request = new Request();
     request.add("unconfined", "1");
+    if (registry != null) {
+      request.add("stubs", registry.toString());
+    }
     return request.finish(command, environment, directory);
   }
 

@@ -88,9 +88,13 @@ public final class Sandbox {
     }
   }
 
-  /** Runs {@code command} with no boundary at all and waits for its end. */
+  /**
+   * Runs {@code command} with no boundary at all and waits for its end. Mount points of sessions
+   * that were killed are gone before it starts.
+   */
   public Outcome release(Command command, Environment environment, Path directory)
       throws IOException {
-    return stage.carryOut(Request.unconfined(command, environment, directory));
+    Path registry = registries.toFile().isDirectory() ? registries.resolve(SUFFIX) : null;
+    return stage.carryOut(Request.unconfined(command, environment, directory, registry));
   }
 }

@@ -3,6 +3,8 @@ package dev.cordon.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.audit.Event;
+import dev.cordon.policy.ApprovalPolicy;
+import dev.cordon.policy.SandboxMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,20 @@ class UnjudgedTest {
     assertThat(armed()).isFalse();
     assertThat(baselines()).isEmpty();
     assertThat(room.run("true").report().findings()).isEmpty();
+  }
+
+  @Test
+  void aRunWithoutABoundaryTidiesUpAndJudgesToo() throws Exception {
+    try (Meanwhile killed = room.meanwhile("a", ARM)) {
+      killed.kill();
+    }
+    assertThat(room.work.resolve(".claude")).exists();
+
+    Result result = room.run(SandboxMode.DANGER_FULL_ACCESS, ApprovalPolicy.NEVER, "ls -A > seen");
+
+    assertThat(room.work.resolve("seen")).hasContent("nested\nseen\nstarted-a\n");
+    assertThat(result.report().findings()).hasSize(1);
+    assertThat(armed()).isFalse();
   }
 
   @Test
