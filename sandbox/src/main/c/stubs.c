@@ -6,6 +6,8 @@
  * abandoned) nor the first of several sessions to end: removing a directory that is a mount point in another session
  * would take that session's protection away. For the same reason one that lies in the roots of another workspace's
  * session is handed over to it. Joining and leaving take turns, by a lock on the folder of the registries.
+ *
+ * A session holds its own roots open, and tidies up there: somebody may have renamed one meanwhile.
  */
 #include "stage.h"
 
@@ -50,15 +52,47 @@ static int remove_entry(struct spare *spare, int folder, const char *name) {
   return unlinkat(folder, name, 0) == 0 ? 0 : -errno;
 }
 
+/* The writable roots of this session, as long as it lasts. */
+static struct held {
+  const char *path; /* the request's */
+  int fd;
+} *held;
+static size_t held_count;
+
+static void hold(const char *path) {
+  int fd = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0) return;
+  held = must(realloc(held, (held_count + 1) * sizeof *held));
+  held[held_count++] = (struct held){path, fd};
+}
+
+static void let_go(void) {
+  while (held_count > 0) close(held[--held_count].fd);
+}
+
+/* Opens the folder that `path` is in, down to the last slash: from the innermost root that is held, or from the host's. */
+static int open_parent(const char *path, const char *slash) {
+  const struct held *around = NULL;
+  size_t skipped = 0;
+  for (size_t i = 0; i < held_count; i++) {
+    size_t length = strlen(held[i].path);
+    if (length < skipped || strncmp(path, held[i].path, length) != 0 || path[length] != '/') continue;
+    around = &held[i];
+    skipped = length;
+  }
+  char *parent = must(strndup(path + skipped, (size_t)(slash - path) + 1 - skipped));
+  int root = around != NULL ? around->fd : open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int folder = root < 0 ? -errno : path_open(root, parent, false);
+  free(parent);
+  if (around == NULL && root >= 0) close(root);
+  return folder;
+}
+
 /* Only what is still as it was made goes: an empty directory, an empty file, a socket, a file holding a dot. Follows no link. */
 static void remove_stub(struct spare *spare, const char *path, struct strings *kept) {
   const char *slash = strrchr(path, '/');
   if (slash == NULL) return;
-  char *parent = must(strndup(path, (size_t)(slash - path) + 1));
-  int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  int folder = root < 0 ? -errno : path_open(root, parent, false);
-  free(parent);
-  if (root >= 0) close(root);
+  int folder = open_parent(path, slash);
   if (folder < 0) return; /* gone, or replaced by something that is not ours */
   int error = remove_entry(spare, folder, slash + 1);
   close(folder);
@@ -183,7 +217,10 @@ int stubs_join(const struct request *request) {
   if (fd < 0) die_errno(errno, "cannot open %s", request->stubs);
   if (flock(fd, LOCK_SH) < 0) die_errno(errno, "cannot lock %s", request->stubs);
   for (size_t i = 0; i + 1 < request->view.count; i += 2)
-    if (strcmp(request->view.at[i], "open") == 0) append(fd, ROOT, request->view.at[i + 1]);
+    if (strcmp(request->view.at[i], "open") == 0) {
+      append(fd, ROOT, request->view.at[i + 1]);
+      hold(request->view.at[i + 1]);
+    }
   close(folder);
   return fd;
 }
@@ -204,6 +241,7 @@ bool stubs_hold(int registry, const char *path) {
 void stubs_leave(const struct request *request, int fd, struct strings *kept) {
   int folder = take_turn(request->stubs);
   if (flock(fd, LOCK_EX | LOCK_NB) == 0) clear(folder, name_in(request->stubs), fd, kept);
+  let_go();
   close(fd);
   close(folder);
 }

@@ -37,6 +37,8 @@ final class Aftermath {
   private static final String UNNAMED =
       "new git repository whose path is not UTF-8 or has more than 4096 bytes";
 
+  private static final String GONE = "gone from there; what is new in it was not judged";
+
   private final List<Finding> findings = new ArrayList<>();
 
   /** A pointer file longer than this is not one of git's. */
@@ -61,6 +63,10 @@ final class Aftermath {
         if (path.startsWith(before.root())) {
           absent.add(path);
         }
+      }
+      if (!Files.isDirectory(before.root(), LinkOption.NOFOLLOW_LINKS)) {
+        findings.add(new Finding(before.root(), GONE, false));
+        continue;
       }
       Judgement judgement = stage.judge(before);
       List<Finding> here = new ArrayList<>(byStage(judgement));

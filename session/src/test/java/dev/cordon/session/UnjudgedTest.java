@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,30 @@ class UnjudgedTest {
     assertThat(room.work.resolve("seen")).hasContent("nested\nseen\nstarted-a\n");
     assertThat(result.report().findings()).hasSize(1);
     assertThat(armed()).isFalse();
+  }
+
+  @Test
+  void aWorkspaceThatIsMovedMeanwhileIsSaidNotToHaveBeenJudged() throws Exception {
+    Path moved = room.root.resolve("moved");
+    CompletableFuture<Result> session = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            session.complete(room.run(ARM + "touch ready; until [ -e stop ]; do sleep 0.05; done"));
+          } catch (Exception | AssertionError e) {
+            session.completeExceptionally(e);
+          }
+        });
+    while (!session.isDone() && !Files.exists(room.work.resolve("ready"))) {
+      Thread.onSpinWait();
+    }
+    Files.move(room.work, moved);
+    Files.createFile(moved.resolve("stop"));
+
+    assertThat(session.get(60, TimeUnit.SECONDS).report().findings())
+        .containsExactly(
+            new Finding(room.work, "gone from there; what is new in it was not judged", false));
   }
 
   @Test

@@ -142,6 +142,23 @@ final class MountPointsTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} as {1}")
+  @CsvSource({
+    "mv workspace moved, ROOT",
+    "mv workspace moved, ORDINARY",
+    "mv workspace moved; mkdir workspace, ROOT",
+  })
+  void aWorkspaceThatIsRenamedMeanwhileKeepsNothing(String rename, Caller caller) {
+    try (Room room = Room.of(caller)) {
+      room.host("mkdir -p workspace/sub/.git/info");
+      Background session = Background.start(room, WAIT);
+      room.host(rename + "; touch moved/stop");
+      assertThat(session.end().ran().kept()).isEmpty();
+      assertThat(room.host("cd moved; find . -mindepth 1 | sort").stdout())
+          .isEqualTo("./started\n./stop\n./sub\n./sub/.git\n./sub/.git/info\n");
+    }
+  }
+
   @Test
   void manySessionsAtOnceLeaveNothing() {
     try (Room room = Room.of(Caller.ROOT)) {
