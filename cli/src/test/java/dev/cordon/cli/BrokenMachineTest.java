@@ -3,6 +3,7 @@ package dev.cordon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.testing.Programs;
+import dev.cordon.testing.Pty;
 import dev.cordon.testing.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,40 @@ class BrokenMachineTest {
             "sandbox_mode \"danger-full-access\" is not allowed by /etc/cordon/requirements.toml")
         .contains("hint: allowed: read-only");
     assertThat(room.work.resolve("ran")).doesNotExist();
+  }
+
+  /** A yes to the run itself is one thing; what it may open is another. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          git.protect = "all"                   | ``  | .git/description; the requirements keep git's own files as they are
+          allowed_sandbox_modes = ["read-only"] | y   | .git/description; the requirements allow no writing
+          """,
+      quoteCharacter = '`')
+  void nobodyIsAskedForWhatTheRequirementsForbid(String floor, String key, String said) {
+    room.program(List.of("git", "init", "-q", ".")).run().succeeded();
+    String write = "echo x >> .git/description";
+    List<String> command =
+        machine(
+            List.of("unshare", "--mount"),
+            OWN_ETC + "echo '" + floor + "' > $floor",
+            "run",
+            "--",
+            "sh",
+            "-c",
+            write);
+    try (Pty terminal = room.terminal(command)) {
+      if (!key.isEmpty()) {
+        terminal.awaitText("needs your approval", CliRoom.LIMIT);
+        terminal.send(key);
+      }
+      terminal.awaitText(said, CliRoom.LIMIT);
+
+      assertThat(terminal.waitFor(CliRoom.LIMIT)).isNotZero();
+      assertThat(terminal.text()).contains("refused: write ").doesNotContain("wants to write");
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -186,12 +221,16 @@ class BrokenMachineTest {
   }
 
   private Result behind(List<String> prefix, String change, String... arguments) {
+    return room.program(machine(prefix, change, arguments)).run();
+  }
+
+  private List<String> machine(List<String> prefix, String change, String... arguments) {
     room.set("CORDON_HOME", room.state().toString());
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("sh", "-ec", change + "\nexec \"$@\"", "sh"));
     command.add(BuiltProgram.cordon().toString());
     command.addAll(List.of(arguments));
-    return room.program(command).run();
+    return command;
   }
 
   private static List<String> cordonLines(Result result) {

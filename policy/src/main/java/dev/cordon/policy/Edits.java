@@ -11,6 +11,10 @@ final class Edits {
   private static final String OUTSIDE_RULE = "outside-workspace";
   private static final String READ_ONLY_RULE = "read-only-edit";
 
+  private static final String PROTECTED = "protected path ";
+  private static final String OUTSIDE = "outside the workspace ";
+  private static final String READ_ONLY = "read-only permits no edits";
+
   private Edits() {}
 
   static Verdict decide(Settings settings, PermissionProfile profile, List<Path> paths) {
@@ -18,8 +22,12 @@ final class Edits {
       return verdict(settings, Decision.DENY, "no path to edit given", Commands.EMPTY_RULE);
     }
     ApprovalPolicy policy = settings.approvalPolicy();
+    Verdict forbidden = forbidden(settings, profile, paths);
+    if (forbidden != null) {
+      return forbidden;
+    }
     return switch (settings.sandboxMode()) {
-      case READ_ONLY -> beyond(settings, "read-only permits no edits", READ_ONLY_RULE);
+      case READ_ONLY -> beyond(settings, READ_ONLY, READ_ONLY_RULE);
       case WORKSPACE_WRITE ->
           policy == ApprovalPolicy.UNTRUSTED
               ? untrusted(settings)
@@ -31,16 +39,39 @@ final class Edits {
     };
   }
 
+  /** INVARIANT: nobody is asked for what the requirements forbid. */
+  private static @Nullable Verdict forbidden(
+      Settings settings, PermissionProfile profile, List<Path> paths) {
+    SandboxMode mode = settings.sandboxMode();
+    if (settings.approvalPolicy() == ApprovalPolicy.NEVER
+        || mode == SandboxMode.DANGER_FULL_ACCESS) {
+      return null;
+    }
+    if (mode == SandboxMode.READ_ONLY && !settings.limits().writing()) {
+      return verdict(settings, Decision.DENY, READ_ONLY + "; " + Limits.NO_WRITING, READ_ONLY_RULE);
+    }
+    for (Path path : paths) {
+      WriteAccess access = profile.access(path);
+      if (access != WriteAccess.WRITABLE && settings.limits().keepsGit(path, false)) {
+        boolean inside = access == WriteAccess.PROTECTED;
+        String what = (inside ? PROTECTED : OUTSIDE).concat(path.toString());
+        String reason = what.concat("; ").concat(Limits.GIT_KEPT);
+        return verdict(settings, Decision.DENY, reason, inside ? PROTECTED_RULE : OUTSIDE_RULE);
+      }
+    }
+    return null;
+  }
+
   private static Verdict workspace(Settings settings, PermissionProfile profile, List<Path> paths) {
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);
       switch (profile.access(path)) {
         case WRITABLE -> {}
         case PROTECTED -> {
-          return beyond(settings, "protected path ".concat(path.toString()), PROTECTED_RULE);
+          return beyond(settings, PROTECTED.concat(path.toString()), PROTECTED_RULE);
         }
         case OUTSIDE -> {
-          return beyond(settings, "outside the workspace ".concat(path.toString()), OUTSIDE_RULE);
+          return beyond(settings, OUTSIDE.concat(path.toString()), OUTSIDE_RULE);
         }
       }
     }

@@ -18,7 +18,7 @@ record Floor(Choices chosen, Requirements requirements) {
         mode,
         hold(Key.APPROVAL_POLICY, chosen.approvalPolicy(), requirements.approvalPolicies()),
         network(mode),
-        networkLimit(),
+        limits(),
         chosen.writableRoots(),
         chosen.excludeTmpdirEnvVar(),
         chosen.excludeSlashTmp(),
@@ -59,10 +59,13 @@ record Floor(Choices chosen, Requirements requirements) {
   }
 
   /** INVARIANT: a yes opens nothing that the requirements do not allow. */
-  private NetworkAccess networkLimit() {
-    return requirements.networkModes().contains(NetworkAccess.FULL)
-        ? NetworkAccess.FULL
-        : NetworkAccess.OFF;
+  private Limits limits() {
+    return new Limits(
+        requirements.networkModes().contains(NetworkAccess.FULL)
+            ? NetworkAccess.FULL
+            : NetworkAccess.OFF,
+        !requirements.sandboxModes().equals(List.of(SandboxMode.READ_ONLY)),
+        requirements.gitProtection());
   }
 
   private NetworkAccess network(SandboxMode mode) throws ConfigException {

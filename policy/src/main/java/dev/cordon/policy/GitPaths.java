@@ -18,6 +18,16 @@ final class GitPaths {
     return false;
   }
 
+  /** Whether a git directory would execute something there, whatever that directory is called. */
+  static boolean hasSensitive(String[] names) {
+    for (int i = 0; i < names.length; i++) {
+      if (isSensitive(names, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether writing there can make git execute something, in a repository at any depth. */
   static boolean executes(String[] names) {
     for (int i = 0; i < names.length; i++) {

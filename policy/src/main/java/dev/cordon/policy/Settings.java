@@ -10,7 +10,7 @@ import java.util.List;
  * @param approvalPolicy when a person is asked
  * @param network what a confined command may reach; always off in read-only, always full in
  *     danger-full-access, which has no boundary that could hold it
- * @param networkLimit the most that a person may open when asked
+ * @param limits the most that a person may open when asked
  * @param writableRoots absolute, normalized directories besides the workspace
  * @param excludeTmpdirEnvVar whether the directory named by {@code TMPDIR} is not writable
  * @param excludeSlashTmp whether {@code /tmp} is not writable
@@ -21,7 +21,7 @@ public record Settings(
     SandboxMode sandboxMode,
     ApprovalPolicy approvalPolicy,
     NetworkAccess network,
-    NetworkAccess networkLimit,
+    Limits limits,
     List<Path> writableRoots,
     boolean excludeTmpdirEnvVar,
     boolean excludeSlashTmp,
@@ -38,7 +38,7 @@ public record Settings(
         SandboxMode.WORKSPACE_WRITE,
         ApprovalPolicy.ON_REQUEST,
         NetworkAccess.OFF,
-        NetworkAccess.FULL,
+        Limits.NONE,
         List.of(),
         false,
         false,

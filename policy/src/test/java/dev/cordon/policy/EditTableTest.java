@@ -59,6 +59,45 @@ class EditTableTest {
     assertThat(verdict.segments()).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          read-only       | on-request | src/a.c          | deny | read-only-edit    | read-only permits no edits; the requirements allow no writing
+          read-only       | untrusted  | src/a.c          | deny | read-only-edit    | read-only permits no edits; the requirements allow no writing
+          read-only       | never      | src/a.c          | deny | read-only-edit    | read-only permits no edits; approval policy never refuses
+          """)
+  void whereTheRequirementsAllowNoWritingNobodyIsAsked(
+      String mode, String policy, String path, String decision, String rule, String reason) {
+    Limits limits = new Limits(NetworkAccess.FULL, false, GitProtection.CONFIG);
+
+    assertThat(Scene.line(Scene.edit(Scene.limited(mode, policy, limits), path)))
+        .isEqualTo(decision + " | " + rule + " | " + reason);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          on-request | .git/hooks/x        | deny  | protected-path | protected path /home/ana/project/.git/hooks/x; the requirements keep git's own files as they are
+          on-request | sub/.GIT/index      | deny  | protected-path | protected path /home/ana/project/sub/.GIT/index; the requirements keep git's own files as they are
+          on-request | ../other/.git/index | deny  | outside-workspace | outside the workspace /home/ana/project/../other/.git/index; the requirements keep git's own files as they are
+          untrusted  | .git/index          | deny  | protected-path | protected path /home/ana/project/.git/index; the requirements keep git's own files as they are
+          untrusted  | src/a.c             | ask   | null | not a known-safe read; approval policy untrusted asks
+          never      | .git/index          | deny  | protected-path | protected path /home/ana/project/.git/index; approval policy never refuses
+          on-request | .mcp.json           | ask   | protected-path | protected path /home/ana/project/.mcp.json; approval policy on-request asks
+          on-request | .gitignore          | allow | null | inside workspace-write
+          """)
+  void whereTheRequirementsKeepGitNobodyIsAskedForIt(
+      String policy, String path, String decision, String rule, String reason) {
+    Limits limits = new Limits(NetworkAccess.FULL, true, GitProtection.ALL);
+
+    assertThat(Scene.line(Scene.edit(Scene.limited("workspace-write", policy, limits), path)))
+        .isEqualTo(decision + " | " + rule + " | " + reason);
+  }
+
   @Test
   void onePathOutsideDecidesForAllOfAnEdit() {
     assertThat(Scene.line(Scene.edit("workspace-write", "never", "a", "b", "/etc/c", "d")))

@@ -98,6 +98,28 @@ class RequirementsTest {
     assertThat(settings.sandboxMode()).isEqualTo(SandboxMode.READ_ONLY);
   }
 
+  /** A choice, however strict, forbids nobody to say yes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                                                         | FULL | true  | CONFIG
+          allowed_network_modes = ["off"]                            | OFF  | true  | CONFIG
+          allowed_sandbox_modes = ["read-only"]                      | FULL | false | CONFIG
+          allowed_sandbox_modes = ["read-only", "workspace-write"]   | FULL | true  | CONFIG
+          git.protect = "all"                                        | FULL | true  | ALL
+          """)
+  void onlyTheRequirementsLimitWhatAYesMayOpen(
+      String requirements, NetworkAccess network, boolean writing, GitProtection git)
+      throws Exception {
+    Settings settings =
+        resolve(requirements, Through.USER, "sandbox_mode = \"read-only\"~git.protect = \"all\"");
+
+    assertThat(settings.limits()).isEqualTo(new Limits(network, writing, git));
+  }
+
   @Test
   void aForbiddenDefaultGivesWayToTheNearestStricterValue() throws Exception {
     Settings settings =

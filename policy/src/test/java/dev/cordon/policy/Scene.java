@@ -14,16 +14,20 @@ final class Scene {
   private Scene() {}
 
   static Settings settings(String mode, String policy) {
+    return limited(mode, policy, Limits.NONE);
+  }
+
+  static Settings limited(String mode, String policy, Limits limits) {
     Settings defaults = Settings.defaults();
     return new Settings(
         SandboxMode.of(mode).orElseThrow(),
         ApprovalPolicy.of(policy).orElseThrow(),
         defaults.network(),
-        defaults.networkLimit(),
+        limits,
         List.of(DATA),
         false,
         false,
-        GitProtection.CONFIG,
+        limits.git(),
         defaults.environment());
   }
 
@@ -46,7 +50,10 @@ final class Scene {
   }
 
   static Verdict edit(String mode, String policy, String... paths) {
-    Settings settings = settings(mode, policy);
+    return edit(settings(mode, policy), paths);
+  }
+
+  static Verdict edit(Settings settings, String... paths) {
     List<Path> edited = new ArrayList<>();
     for (String path : paths) {
       edited.add(WORKSPACE.resolve(path));

@@ -6,8 +6,10 @@ import dev.cordon.sandbox.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -75,28 +77,37 @@ final class Escalations {
     boolean opened = false;
     List<Widening> paths = new ArrayList<>();
     List<Widening> network = new ArrayList<>();
+    Map<Forbidden, List<Widening>> forbidden = new EnumMap<>(Forbidden.class);
     for (Widening widening : new Widenings(plan, context, argv).all(denials)) {
       if (grants.covers(widening) || asked.contains(widening.argument())) {
         continue;
       }
-      if (!grants.mayOpen(widening)) {
-        forbidden(widening);
+      Forbidden why = grants.forbids(widening);
+      if (why != null) {
+        forbidden.computeIfAbsent(why, none -> new ArrayList<>()).add(widening);
       } else if (grants.remembers(widening) && reopen(widening)) {
         opened = true;
       } else {
         (widening.place() == null ? network : paths).add(widening);
       }
     }
+    for (Map.Entry<Forbidden, List<Widening>> each : forbidden.entrySet()) {
+      forbid(each.getKey(), each.getValue());
+    }
     opened |= askForPaths(Shown.of(paths, home()));
     opened |= askForNetwork(network);
     return opened;
   }
 
-  /** The requirements are above whoever could be asked. */
-  private void forbidden(Widening widening) throws IOException {
-    asked.add(widening.argument());
-    refuse(widening, new Answer.No("the requirements allow no network", false));
-    notices.add(Questions.forbidden(widening));
+  /** The requirements are above whoever could be asked. On record is what a question would list. */
+  private void forbid(Forbidden why, List<Widening> widenings) throws IOException {
+    for (int i = 0; i < widenings.size(); i++) {
+      asked.add(widenings.get(i).argument());
+      if (i < Shown.MAX_TARGETS) {
+        refuse(widenings.get(i), new Answer.No(why.reason(), false));
+      }
+    }
+    notices.add(Questions.forbidden(why, widenings));
   }
 
   private Path home() {
@@ -175,7 +186,7 @@ final class Escalations {
       }
     }
     if (!unasked.isEmpty()) {
-      notices.add(Questions.refused(unasked, session, home(), mode));
+      notices.add(Questions.refused(unasked, session, home(), mode, grants.mayOpenPaths()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.Limits;
 import dev.cordon.policy.NetworkAccess;
 import dev.cordon.sandbox.Additions;
 import java.io.IOException;
@@ -28,23 +29,28 @@ final class Grants {
   private final Set<Path> made = new LinkedHashSet<>();
   private final Set<Path> remembered = new LinkedHashSet<>();
   private final Map<Path, FileTime> files = new LinkedHashMap<>();
-  private final boolean mayOpenNetwork;
+  private final Limits limits;
   private boolean network;
 
-  Grants(GrantBook book, Context context, NetworkAccess networkLimit) {
+  Grants(GrantBook book, Context context, Limits limits) {
     this.book = book;
     this.context = context;
-    this.mayOpenNetwork = networkLimit == NetworkAccess.FULL;
+    this.limits = limits;
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {
       Path granted = Path.of(path);
+      if (Forbidden.writing(granted, true, limits) != null) {
+        continue; // it may have been protected when it was granted: that is asked again
+      }
       if (Place.isReal(granted)) {
         writable.add(granted);
       } else if (isGone(granted)) {
         remembered.add(granted);
       }
     }
-    network = mayOpenNetwork && book.covers(Widening.Kind.NETWORK.text(), "*", now);
+    network =
+        (limits.network() == NetworkAccess.FULL)
+            && book.covers(Widening.Kind.NETWORK.text(), "*", now);
   }
 
   /** Nothing is there, and its folder is still what it was: it may be made again. */
@@ -62,9 +68,14 @@ final class Grants {
         && book.covers(Widening.Kind.RUN.text(), commandLine, context.clock().instant());
   }
 
-  /** Whether a yes could open this at all, as far as the requirements go. */
-  boolean mayOpen(Widening widening) {
-    return mayOpenNetwork || widening.kind() != Widening.Kind.NETWORK;
+  /** Why the requirements let no yes open this; null when they do. */
+  @Nullable Forbidden forbids(Widening widening) {
+    return Forbidden.of(widening, limits);
+  }
+
+  /** Whether there is a way at all to open a path. */
+  boolean mayOpenPaths() {
+    return limits.writing();
   }
 
   boolean covers(Widening widening) {

@@ -166,11 +166,16 @@ final class Questions {
     return mode == SandboxMode.READ_ONLY ? "-s workspace-write opens the workspace" : way;
   }
 
-  /** What no yes may open. */
-  static Notice forbidden(Widening widening) {
+  /** What no yes may open, all for one reason. */
+  static Notice forbidden(Forbidden why, List<Widening> widenings) {
+    Widening first = widenings.getFirst();
+    String what =
+        first.place() == null
+            ? "network, " + first.target()
+            : "write " + ShellWords.visible(first.target()) + andMore(widenings.size() - 1);
     return new Notice(
-        "refused: network, " + widening.target() + "; the requirements allow no network",
-        "allowed_network_modes in requirements.toml is for who answers for this machine");
+        "refused: " + what + "; " + why.reason(),
+        why.key() + " in requirements.toml is for who answers for this machine");
   }
 
   /** What a yes could not open. */
@@ -179,8 +184,13 @@ final class Questions {
         "not opened: " + ShellWords.visible(widening.argument()) + ": " + reason, null);
   }
 
-  /** What the boundary refused and nobody was asked about. */
-  static Notice refused(List<Denial> denials, String session, Path home, SandboxMode mode) {
+  /**
+   * What the boundary refused and nobody was asked about.
+   *
+   * @param openable whether the requirements leave a way to open a path
+   */
+  static Notice refused(
+      List<Denial> denials, String session, Path home, SandboxMode mode, boolean openable) {
     Denial first = denials.getFirst();
     for (Denial denial : denials) {
       if (needsHome(denial, home)) {
@@ -196,8 +206,8 @@ final class Questions {
             + first.evidence()
             + ")"
             + andMore(denials.size() - 1),
-        opensBy(mode, "--add-dir DIR opens a folder")
-            + "; cordon log --json --session "
+        (openable ? opensBy(mode, "--add-dir DIR opens a folder") + "; " : "")
+            + "cordon log --json --session "
             + session
             + " has all");
   }

@@ -60,7 +60,7 @@ public final class Session {
         new Grants(
             GrantBook.open(context.state(), confinement.workspaceName()),
             context,
-            request.settings().networkLimit());
+            request.settings().limits());
     this.escalations = new Escalations(context, approver, recorder, grants, request, notices);
     this.verdict =
         Policy.decide(

@@ -1,9 +1,12 @@
 package dev.cordon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cordon.audit.Event;
+import dev.cordon.policy.ApprovalPolicy;
 import dev.cordon.policy.NetworkAccess;
+import dev.cordon.policy.SandboxMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All that one run was refused comes in one question, and the command runs once more. */
 class OneQuestionTest {
@@ -113,6 +117,98 @@ class OneQuestionTest {
     assertThat(result.notices())
         .extracting(Notice::text)
         .containsExactly("refused: network, 192.0.2.1:9; the requirements allow no network");
+  }
+
+  /** Also when yeses for the project were given before there were requirements. */
+  @Test
+  void noYesOpensAPathWhereTheRequirementsAllowNoWriting() throws Exception {
+    Files.createFile(room.work.resolve("f"));
+    String script = "echo x >> f; echo x > $0/g";
+    room.otherwise(SessionRoom.yes(Scope.PROJECT));
+    room.run(SandboxMode.READ_ONLY, ApprovalPolicy.ON_REQUEST, script);
+    assertThat(room.asked).hasSize(2);
+    assertThat(room.work.resolve("f")).hasContent("x");
+
+    room.require("allowed_sandbox_modes = [\"read-only\"]");
+    Result result = room.run(SandboxMode.READ_ONLY, ApprovalPolicy.ON_REQUEST, script);
+
+    assertThat(room.asked).hasSize(2);
+    assertThat(room.work.resolve("f")).hasContent("x");
+    assertThat(result.report().exitCode()).isNotZero();
+    assertThat(result.report().escalations())
+        .extracting(Report.Escalation::answer, Report.Escalation::by)
+        .containsExactly(tuple("no", "policy"), tuple("no", "policy"));
+    assertThat(result.notices())
+        .containsExactly(
+            new Notice(
+                "refused: write " + room.work + "/f, and 1 more; the requirements allow no writing",
+                "allowed_sandbox_modes in requirements.toml is for who answers for this machine"));
+  }
+
+  @Test
+  void whatTheRequirementsForbidIsSaidOnceHoweverMuchItIs() throws Exception {
+    room.otherwise(SessionRoom.yes(Scope.PROJECT));
+    room.require("allowed_sandbox_modes = [\"read-only\"]");
+    Result result =
+        room.run(
+            SandboxMode.READ_ONLY,
+            ApprovalPolicy.ON_REQUEST,
+            "for i in 1 2 3 4 5 6 7 8 9 10; do echo > $0/$i; done");
+
+    assertThat(room.asked).hasSize(1);
+    assertThat(result.notices())
+        .extracting(Notice::text)
+        .containsExactly(
+            "refused: write " + room.outside + "/1, and 9 more; the requirements allow no writing");
+    assertThat(result.report().denied()).hasSize(10);
+    assertThat(targets(Event.Kind.REFUSAL)).hasSize(Shown.MAX_TARGETS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".git/description",
+        ".git/hooks/pre-commit",
+        ".git/config",
+        "bare/config",
+        "$0/main/worktrees/linked/HEAD",
+        "$0/other/.git/HEAD",
+        "$0/new/.git",
+      })
+  void noYesOpensGitWhereTheRequirementsKeepIt(String path) throws Exception {
+    room.host(
+        "git init -q .; git init -q --bare bare; cd ../outside; mkdir new; git init -q other;"
+            + " git init -q --separate-git-dir main tree; cd tree;"
+            + " git commit -q --allow-empty -m a; git worktree add -q ../linked",
+        room.work);
+    String script = "echo x >> \"" + path + "\" || exit 1";
+    room.otherwise(SessionRoom.yes(Scope.PROJECT));
+    room.require("git.protect = \"all\"");
+    Result result = room.run(script);
+
+    assertThat(room.asked).isEmpty();
+    assertThat(result.report().exitCode()).isEqualTo(1);
+    assertThat(result.notices())
+        .containsExactly(
+            new Notice(
+                "refused: write "
+                    + (path.startsWith("$0") ? "" : room.work + "/")
+                    + path.replace("$0", room.outside.toString())
+                    + "; the requirements keep git's own files as they are",
+                "git.protect in requirements.toml is for who answers for this machine"));
+  }
+
+  /** A folder with a repository in it can be opened; the repository stays as it is. */
+  @Test
+  void aFolderThatIsOpenedLeavesGitShutWhereTheRequirementsKeepIt() throws Exception {
+    room.host("git init -q .; touch old", room.outside);
+    room.otherwise(SessionRoom.yes(Scope.ONCE));
+    room.require("git.protect = \"all\"");
+    Result result = room.run("rm $0/old || exit 3; echo x >> $0/.git/description || exit 4");
+
+    assertThat(room.asked).hasSize(1);
+    assertThat(result.report().exitCode()).isEqualTo(4);
+    assertThat(room.outside.resolve("old")).doesNotExist();
   }
 
   @ParameterizedTest(name = "paths {0}, network {1}")
