@@ -27,6 +27,9 @@ record GitConfig(
     List<String> hooks, List<Path> includes, List<String> commands, boolean worktreeConfig) {
   static final GitConfig EMPTY = new GitConfig(List.of(), List.of(), List.of(), false);
 
+  /** An alias of a git command, as one of a shell's. */
+  private static final String GIT = "!git ";
+
   /** A configuration larger than this is read up to here. */
   private static final int MAX_BYTES = 1 << 20;
 
@@ -86,7 +89,7 @@ record GitConfig(
         if (setting.key().equals("hookspath") || setting.key().equals("templatedir")) {
           add(hooks, path);
         } else if (!setting.includes()) {
-          add(commands, value);
+          add(commands, setting.isAlias() && !value.startsWith("!") ? GIT + value : value);
         } else if (!path.isEmpty()) {
           includes.add(directory.resolve(path).normalize());
         }

@@ -79,7 +79,7 @@ public record GitSetting(String section, String key, String value) {
               || key.endsWith("command")
               || isIn("pager")
               || isIn("protocol")
-              || (isIn("alias") && aliasRuns());
+              || (isAlias() && aliasRuns());
     };
   }
 
@@ -105,6 +105,11 @@ public record GitSetting(String section, String key, String value) {
     return option.equals("--ex")
         || option.equals("-u")
         || (letters && (option.indexOf('x') > 0 || option.indexOf('O') > 0));
+  }
+
+  /** Whether it is a person's own short command. */
+  boolean isAlias() {
+    return isIn("alias");
   }
 
   /** Whether the value is a file with more configuration. */

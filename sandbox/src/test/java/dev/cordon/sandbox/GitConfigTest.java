@@ -65,6 +65,13 @@ final class GitConfigTest {
     assertThat(parsed("[core]\n# comment \\\nhooksPath = x").hooks()).contains("x");
   }
 
+  /** Its words may be sources, which stay writable; {@link GitCommand} knows by the mark. */
+  @Test
+  void anAliasOfAGitCommandThatStartsAProgramIsReadAsOneOfAShells() {
+    assertThat(parsed("[alias]\nr = rebase --exec ./x\nl = log -- ./y\ns = !./z").commands())
+        .containsExactly("!git rebase --exec ./x", "!./z");
+  }
+
   @Test
   void aWorktreesOwnConfigurationIsHeldOnlyWhereGitReadsIt() {
     assertThat(parsed("[extensions]\nworktreeConfig = true").absentWorktreeFile())
