@@ -33,7 +33,7 @@ class SignalsTest {
           .strip();
 
   @ParameterizedTest
-  @CsvSource({"ROOT, KILL, 137", "ORDINARY, KILL, 137", "ROOT, TERM, 143", "ORDINARY, HUP, 129"})
+  @CsvSource({"ROOT, KILL, 137", "ORDINARY, KILL, 137", "ROOT, TERM, 143", "ORDINARY, USR1, 138"})
   void aSignalToTheGroupStaysInside(Caller caller, String signal, int exitCode) {
     String script = "sleep 60 & kill -" + signal + " 0; wait";
     try (Room room = Room.of(caller).startedBy(BESIDE.formatted(""))) {
