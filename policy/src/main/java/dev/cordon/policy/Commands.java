@@ -1,10 +1,14 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Command;
 import dev.cordon.shell.Reading;
+import dev.cordon.shell.Redirect;
 import dev.cordon.shell.Shell;
+import dev.cordon.shell.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The decision table's rows for commands, segment by segment; the strictest wins. */
 final class Commands {
@@ -17,6 +21,11 @@ final class Commands {
   private static final String KNOWN_SAFE_RULE = "known-safe";
   private static final String SECRET_RULE = "secret-path";
   private static final String OPAQUE_RULE = "opaque-script";
+  private static final String UNKNOWN_RULE = "unknown-program";
+  private static final String CODE_RULE = "opaque-code";
+
+  /** Words of a call of a shell that is nothing but its script. */
+  private static final int SCRIPT_CALL_SIZE = 3;
 
   private final Settings settings;
   private final PermissionProfile profile;
@@ -37,26 +46,49 @@ final class Commands {
     List<Segment> segments = new ArrayList<>();
     Reading reading = Shell.read(argv);
     if (reading instanceof Reading.NotUnderstood trouble) {
-      segments.add(opaque(argv, trouble));
+      segments.add(notUnderstood(argv, trouble));
     } else {
-      understood(argv, ((Reading.Commands) reading).commands(), segments);
+      understood((Reading.Understood) reading, segments);
     }
     Segment strictest = strictest(segments);
     return new Verdict(
         strictest.decision(), strictest.reason(), strictest.rule(), sandboxed, segments);
   }
 
-  private void understood(List<String> argv, List<List<String>> commands, List<Segment> segments) {
-    boolean script = commands.size() > 1 || !commands.getFirst().equals(argv);
-    if (script && KnownSafe.systemProgram(argv.getFirst()) == null) {
-      // A shell from anywhere else may be any program: it is judged too.
-      segments.add(plain(argv, Standing.in(profile.workspace())));
-    }
+  private void understood(Reading.Understood reading, List<Segment> segments) {
+    List<Command> commands = reading.commands();
     Standing standing = Standing.in(profile.workspace());
-    for (int i = 0; i < commands.size(); i++) {
-      segments.add(plain(commands.get(i), standing));
-      standing = standing.after(commands.get(i), home);
+    if (!reading.functions().isEmpty()) {
+      standing = standing.lost();
     }
+    for (int i = 0; i < commands.size(); i++) {
+      Command command = commands.get(i);
+      if (!isOnlyItsScript(commands, i)) {
+        segments.add(judge(commands, i, standing));
+      }
+      standing = standing.after(command, home);
+    }
+  }
+
+  /** {@code sh -c SCRIPT} of the system is what its script is, and that follows in the list. */
+  private static boolean isOnlyItsScript(List<Command> commands, int index) {
+    Command command = commands.get(index);
+    List<String> literal = command.literal();
+    boolean follows =
+        index + 1 < commands.size()
+            && commands.get(index + 1).via().size() == command.via().size() + 1;
+    return follows
+        && literal != null
+        && literal.size() == SCRIPT_CALL_SIZE
+        && command.assignments().isEmpty()
+        && command.redirects().isEmpty()
+        && (literal.get(1).equals("-c") || literal.get(1).equals("-lc"))
+        && isShell(KnownSafe.systemProgram(literal.getFirst()));
+  }
+
+  private static boolean isShell(@Nullable String program) {
+    return program != null
+        && (program.equals("sh") || program.equals("bash") || program.equals("zsh"));
   }
 
   private static Segment strictest(List<Segment> segments) {
@@ -69,51 +101,85 @@ final class Commands {
     return strictest;
   }
 
-  private Segment opaque(List<String> argv, Reading.NotUnderstood trouble) {
-    Dangerous danger = Dangerous.in(argv);
-    if (danger != null) {
-      return dangerous(argv, danger);
-    }
-    if (!onlyKnownSafeRuns()) {
-      return inside(argv);
-    }
+  private Segment notUnderstood(List<String> argv, Reading.NotUnderstood trouble) {
     String why = "script not understood (".concat(trouble.reason()).concat(")");
-    return new Segment(argv, Decision.ASK, why.concat(whoAsks()), OPAQUE_RULE);
+    return beyondRules(argv, why, OPAQUE_RULE);
   }
 
-  private Segment plain(List<String> argv, Standing standing) {
-    Dangerous danger = Dangerous.in(argv);
+  private Segment judge(List<Command> commands, int index, Standing standing) {
+    Command command = commands.get(index);
+    List<String> shown = command.shown();
+    Danger danger = Danger.of(commands, index);
     if (danger != null) {
-      return dangerous(argv, danger);
+      return beyondRules(shown, danger.reason(), danger.rule());
     }
-    if (!onlyKnownSafeRuns()) {
-      return inside(argv);
+    if (runsWhatIsNotKnown(command)) {
+      return beyondRules(shown, "which program runs is not known", UNKNOWN_RULE);
     }
-    if (!KnownSafe.matches(argv) || KnownSafe.canBeReplaced(profile.writableRoots())) {
-      return new Segment(argv, Decision.ASK, "not a known-safe read".concat(whoAsks()), null);
+    if (!sandboxed && Interpreters.hasInlineCode(command)) {
+      return beyondRules(shown, "runs code that is not read, without a boundary", CODE_RULE);
+    }
+    return onlyKnownSafeRuns() ? read(command, shown, standing) : inside(shown);
+  }
+
+  private static boolean runsWhatIsNotKnown(Command command) {
+    return !command.words().isEmpty()
+        && !command.words().getFirst().isKnown()
+        && command.program().isEmpty();
+  }
+
+  private Segment read(Command command, List<String> shown, Standing standing) {
+    List<String> argv = command.literal();
+    if (argv == null
+        || !KnownSafe.matches(argv)
+        || !command.assignments().isEmpty()
+        || KnownSafe.canBeReplaced(profile.writableRoots())) {
+      return new Segment(shown, Decision.ASK, "not a known-safe read".concat(whoAsks()), null);
+    }
+    List<String> named = new ArrayList<>(argv);
+    for (int i = 0; i < command.redirects().size(); i++) {
+      Redirect redirect = command.redirects().get(i);
+      if (!onlyReads(redirect)) {
+        return new Segment(shown, Decision.ASK, "writes to a file".concat(whoAsks()), null);
+      }
+      if (redirect.kind() == Redirect.Kind.READ) {
+        named.add(redirect.target().text());
+      }
     }
     if (!standing.known()) {
       return new Segment(
-          argv, Decision.ASK, "reads in a directory not known".concat(whoAsks()), null);
+          shown, Decision.ASK, "reads in a directory not known".concat(whoAsks()), null);
     }
     if (standing.moved() && KnownSafe.isGit(argv)) {
-      return new Segment(argv, Decision.ASK, "git in another directory".concat(whoAsks()), null);
+      return new Segment(shown, Decision.ASK, "git in another directory".concat(whoAsks()), null);
     }
     for (int i = 0; i < standing.directories().size(); i++) {
       SecretPaths.View view = new SecretPaths.View(standing.directories().get(i), home);
-      String secret = SecretPaths.namedBy(argv, view);
+      String secret = SecretPaths.namedBy(named, view);
       if (secret != null) {
         String why = "names a secret path (".concat(secret).concat(")");
-        return new Segment(argv, Decision.ASK, why.concat(whoAsks()), SECRET_RULE);
+        return new Segment(shown, Decision.ASK, why.concat(whoAsks()), SECRET_RULE);
       }
     }
-    return new Segment(argv, Decision.ALLOW, "known-safe read", KNOWN_SAFE_RULE);
+    return new Segment(shown, Decision.ALLOW, "known-safe read", KNOWN_SAFE_RULE);
   }
 
-  private Segment dangerous(List<String> argv, Dangerous danger) {
+  private static boolean onlyReads(Redirect redirect) {
+    Word target = redirect.target();
+    boolean known = target.isKnown() && !target.home();
+    return switch (redirect.kind()) {
+      case READ -> known && !target.text().startsWith("/dev/");
+      case TEXT -> true;
+      case DUPLICATE -> known;
+      case WRITE -> target.is("/dev/null");
+    };
+  }
+
+  /** What asks in every mode. Under {@code never} nobody is asked, and a reviewer sees it. */
+  private Segment beyondRules(List<String> shown, String reason, String rule) {
     Decision decision =
         settings.approvalPolicy() == ApprovalPolicy.NEVER ? Decision.LOG : Decision.ASK;
-    return new Segment(argv, decision, danger.reason(), danger.rule());
+    return new Segment(shown, decision, reason, rule);
   }
 
   private Segment inside(List<String> argv) {

@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Command;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +28,22 @@ record Standing(List<Path> directories, boolean moved, boolean known) {
     return new Standing(List.of(directory), false, true);
   }
 
-  /** Where the command after {@code argv} may run. */
-  Standing after(List<String> argv, Path home) {
-    if (!known || !argv.getFirst().equals("cd")) {
+  /** Nobody can tell any more. */
+  Standing lost() {
+    return new Standing(directories, true, false);
+  }
+
+  /** Where what follows {@code command} may run. */
+  Standing after(Command command, Path home) {
+    if (!known || command.words().isEmpty()) {
       return this;
     }
-    String target = target(argv, home);
+    boolean moves = command.words().getFirst().mayBe("cd");
+    if (!moves) {
+      return this;
+    }
+    List<String> argv = command.literal();
+    String target = argv == null || command.place().repeated() ? null : target(argv, home);
     if (target == null || directories.size() * 2 > MAX_DIRECTORIES) {
       return new Standing(directories, true, false);
     }

@@ -2,169 +2,472 @@ package dev.cordon.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over one script. Accepts plain words, quoted words and the operators {@code && || ; |};
- * everything else ends the reading.
+ * Reads the grammar of sh and bash (POSIX.1-2024, XCU 2; bash 5.2 manual, "Shell Grammar"): lists,
+ * pipelines and simple commands here, what has a beginning and an end in {@link Compounds}.
  *
- * <p>INVARIANT: what is accepted means the same in sh, bash and zsh, whatever their options,
- * environment and working directory.
+ * <p>INVARIANT: where shells differ in what would run, the reading stops. Where they differ in the
+ * value of a word, the word is not known.
  */
 final class ScriptReader {
+  private final Cursor in;
+  private final Gathered gathered;
+  private final WordReader words;
+  private final Compounds compounds;
+  private final Heredocs heredocs;
 
-  private final String script;
-  private final List<List<String>> commands = new ArrayList<>();
-  private List<String> command = new ArrayList<>();
-  private int at;
-  private int operatorAt = -1;
+  private int pipeline;
+  private boolean fed;
+  private boolean isolated;
+  private boolean repeated;
 
-  ScriptReader(String script) {
-    this.script = script;
+  ScriptReader(Cursor in, Gathered gathered) {
+    this.in = in;
+    this.gathered = gathered;
+    this.words = new WordReader(in, gathered, this);
+    this.compounds = new Compounds(in, gathered, this, words);
+    this.heredocs = new Heredocs(in, gathered);
   }
 
-  Reading read() {
-    while (at < script.length()) {
-      char c = script.charAt(at);
-      Reading.@Nullable NotUnderstood trouble;
-      if (c == ' ' || c == '\t') {
-        at++;
-        trouble = null;
+  WordReader words() {
+    return words;
+  }
+
+  /** The surroundings of what stands here. */
+  Command.Place place() {
+    return new Command.Place(in.offset(), pipeline, fed, isolated, repeated);
+  }
+
+  /** All of the text, as part of a script that is being read. */
+  void whole(Command.Place around) throws Stop {
+    pipeline = around.pipeline();
+    fed = around.fed();
+    isolated = true;
+    repeated = around.repeated();
+    gathered.enter(in.offset());
+    list();
+    gathered.leave();
+    end();
+  }
+
+  /** All of the text, which is the script. */
+  void whole() throws Stop {
+    list();
+    end();
+  }
+
+  private void end() throws Stop {
+    if (!in.ended()) {
+      throw unexpected();
+    }
+    heredocs.checkNone();
+  }
+
+  /**
+   * The commands of a substitution or subshell, up to the closing character, which is passed; tells
+   * how many there were.
+   */
+  int nested(char closing) throws Stop {
+    int start = in.offset();
+    boolean before = isolated;
+    isolated = true;
+    gathered.enter(start);
+    int count = list();
+    gathered.leave();
+    heredocs.checkNone();
+    if (in.peek() != closing) {
+      throw in.ended() ? Stop.malformed("parenthesis without an end", start) : unexpected();
+    }
+    in.at++;
+    isolated = before;
+    return count;
+  }
+
+  Stop unexpected() {
+    return Stop.malformed(in.ended() ? "script ends too early" : "not expected here", in.offset());
+  }
+
+  /** Passes blanks, comments and line ends. */
+  void skipLines() throws Stop {
+    while (true) {
+      in.skipBlanks();
+      char c = in.peek();
+      if (c == '#') {
+        in.skipLine();
       } else if (c == '\n') {
-        trouble = lineEnd();
-      } else if (c == ';' || c == '|' || c == '&') {
-        trouble = operator(c);
+        in.at++;
+        heredocs.read();
       } else {
-        trouble = word();
-      }
-      if (trouble != null) {
-        return trouble;
+        return;
       }
     }
-    return end();
   }
 
-  private Reading end() {
-    if (!command.isEmpty()) {
-      commands.add(List.copyOf(command));
-    } else if (operatorAt >= 0) {
-      return new Reading.NotUnderstood("operator with nothing after it", operatorAt);
+  /** Commands up to something that closes a construct; tells how many there were. */
+  int list() throws Stop {
+    int count = 0;
+    while (true) {
+      skipLines();
+      if (in.ended() || closes()) {
+        return count;
+      }
+      andOr();
+      count++;
+      in.skipBlanks();
+      char c = in.peek();
+      if (c == ';') {
+        if (in.peek(1) == ';' || in.peek(1) == '&') {
+          return count;
+        }
+        in.at++;
+      } else if (c == '&') {
+        in.at++;
+      } else if (c != '\n' && c != '#' && !in.ended()) {
+        return count;
+      }
     }
-    if (commands.isEmpty()) {
-      return new Reading.NotUnderstood("empty script", 0);
-    }
-    return new Reading.Commands(commands);
   }
 
-  /** A line end closes a command like {@code ;} does; blank lines mean nothing. */
-  private Reading.@Nullable NotUnderstood lineEnd() {
-    if (command.isEmpty() && operatorAt >= 0) {
-      return trouble("operator at the end of a line", operatorAt);
+  /** A list that must hold a command. */
+  void someList() throws Stop {
+    if (list() == 0) {
+      throw unexpected();
     }
-    if (!command.isEmpty()) {
-      close();
-    }
-    at++;
-    return null;
   }
 
-  private Reading.@Nullable NotUnderstood operator(char c) {
-    int start = at;
-    boolean doubled = start + 1 < script.length() && script.charAt(start + 1) == c;
-    if (c == '&' && !doubled) {
-      return trouble("background or redirect", start);
-    }
-    if (c == ';' && doubled) {
-      return trouble("case separator", start);
-    }
-    if (c == '|' && !doubled && start + 1 < script.length() && script.charAt(start + 1) == '&') {
-      return trouble("pipe with standard error", start);
-    }
-    if (command.isEmpty()) {
-      return trouble("operator with nothing before it", start);
-    }
-    close();
-    operatorAt = start;
-    at = start + (doubled ? 2 : 1);
-    return null;
+  private boolean closes() {
+    char c = in.peek();
+    return switch (c) {
+      case ')', ';' -> true;
+      case '}' -> in.standsAt("}");
+      case ']' -> in.standsAt("]]") && gathered.dialect == Dialect.BASH;
+      case 't' -> in.standsAt("then");
+      case 'e' -> in.standsAt("else") || in.standsAt("elif") || in.standsAt("esac");
+      case 'f' -> in.standsAt("fi");
+      case 'd' -> in.standsAt("do") || in.standsAt("done");
+      default -> false;
+    };
   }
 
-  private void close() {
-    commands.add(List.copyOf(command));
-    command = new ArrayList<>();
-    operatorAt = -1;
+  private void andOr() throws Stop {
+    pipeline();
+    while (true) {
+      in.skipBlanks();
+      if (!in.startsWith("&&") && !in.startsWith("||")) {
+        return;
+      }
+      in.at += 2;
+      skipLines();
+      pipeline();
+    }
   }
 
-  private Reading.@Nullable NotUnderstood word() {
-    int start = at;
+  private void pipeline() throws Stop {
+    int outer = pipeline;
+    boolean fedBefore = fed;
+    if (outer == 0) {
+      pipeline = gathered.nextPipeline();
+    }
+    prefixes();
+    command();
+    while (true) {
+      in.skipBlanks();
+      if (in.peek() != '|' || in.peek(1) == '|') {
+        break;
+      }
+      in.at++;
+      if (in.peek() == '&') {
+        if (gathered.dialect == Dialect.POSIX) {
+          throw Stop.beyond("pipe with standard error, which sh may lack", in.offset());
+        }
+        in.at++;
+      }
+      skipLines();
+      fed = true;
+      command();
+    }
+    pipeline = outer;
+    fed = fedBefore;
+  }
+
+  /** {@code !} and bash's {@code time}, which sh takes for a program. */
+  private void prefixes() throws Stop {
+    while (true) {
+      in.skipBlanks();
+      if (in.standsAt("!")) {
+        in.at++;
+      } else if (gathered.dialect == Dialect.BASH && in.standsAt("time")) {
+        in.at += "time".length();
+        in.skipBlanks();
+        if (in.standsAt("-p")) {
+          in.at += 2;
+        }
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** One command of any kind. */
+  void command() throws Stop {
+    in.skipBlanks();
+    if (compounds.read()) {
+      redirectsOfCompound();
+      return;
+    }
+    if (closes() || in.standsAt("!")) {
+      throw unexpected();
+    }
+    simple();
+  }
+
+  /** Says whether what follows may run more than once; tells whether it might before. */
+  boolean repeat(boolean more) {
+    boolean before = repeated;
+    repeated = more;
+    return before;
+  }
+
+  private void redirectsOfCompound() throws Stop {
+    Command.Place place = place();
+    List<Redirect> redirects = new ArrayList<>();
+    List<Heredocs.Pending> pending = new ArrayList<>();
+    in.skipBlanks();
+    while (redirect(redirects, pending)) {
+      in.skipBlanks();
+    }
+    if (!redirects.isEmpty()) {
+      add(new Command(List.of(), List.of(), redirects, place, List.of()), pending);
+    }
+  }
+
+  private void add(Command command, List<Heredocs.Pending> pending) throws Stop {
+    int index = gathered.add(command);
+    for (int i = 0; i < pending.size(); i++) {
+      heredocs.expect(pending.get(i).of(index));
+    }
+  }
+
+  /** An expansion sets a variable. */
+  void assigns(Assignment assignment, int offset) throws Stop {
+    Command.Place place = new Command.Place(offset, pipeline, fed, isolated, repeated);
+    gathered.add(new Command(List.of(assignment), List.of(), List.of(), place, List.of()));
+  }
+
+  private void simple() throws Stop {
+    Command.Place place = place();
+    List<Assignment> assignments = new ArrayList<>();
+    List<Word> line = new ArrayList<>();
+    List<Redirect> redirects = new ArrayList<>();
+    List<Heredocs.Pending> pending = new ArrayList<>();
     boolean quoted = false;
-    StringBuilder text = new StringBuilder();
-    while (at < script.length() && !endsWord(script.charAt(at))) {
-      char c = script.charAt(at);
-      Reading.@Nullable NotUnderstood trouble;
-      if (c == '\'' || c == '"') {
-        quoted = true;
-        trouble = quotes(c, text);
-      } else {
-        trouble = bare(c, at == start);
-        text.append(c);
-        at++;
+    while (true) {
+      in.skipBlanks();
+      char c = in.peek();
+      if (redirect(redirects, pending)) {
+        continue;
       }
-      if (trouble != null) {
-        return trouble;
+      if (c == '(' && line.size() == 1 && assignments.isEmpty() && redirects.isEmpty() && !quoted) {
+        function(line.getFirst());
+        return;
+      }
+      if (c == '#' || (Cursor.endsWord(c) && !isProcess(c))) {
+        break;
+      }
+      int start = in.at;
+      Assignment assignment = line.isEmpty() ? words.assignment() : null;
+      if (assignment != null) {
+        assignments.add(assignment);
+        continue;
+      }
+      Word word = declares(line) ? declared() : words.word();
+      if (in.at == start) {
+        throw unexpected();
+      }
+      quoted = !word.source().equals(word.text());
+      line.add(word);
+    }
+    if (in.peek() == '(' || (in.peek() == Cursor.END && !in.ended())) {
+      throw unexpected();
+    }
+    if (assignments.isEmpty() && line.isEmpty() && redirects.isEmpty()) {
+      throw unexpected();
+    }
+    check(line, place.offset());
+    if (declares(line)) {
+      assignments.addAll(declared(line));
+    }
+    add(new Command(assignments, line, redirects, place, List.of()), pending);
+  }
+
+  private boolean isProcess(char c) {
+    return (c == '<' || c == '>') && in.peek(1) == '(';
+  }
+
+  private static boolean declares(List<Word> line) {
+    if (line.isEmpty() || !line.getFirst().isKnown()) {
+      return false;
+    }
+    return switch (line.getFirst().text()) {
+      case "declare", "typeset", "local", "export", "readonly" -> true;
+      default -> false;
+    };
+  }
+
+  /** What {@code export NAME=value…} and its relatives assign. */
+  private static List<Assignment> declared(List<Word> line) {
+    List<Assignment> declared = new ArrayList<>();
+    for (int i = 1; i < line.size(); i++) {
+      if (line.get(i).text().indexOf('=') > 0) {
+        declared.add(Assignment.of(line.get(i)));
       }
     }
-    return add(text.toString(), quoted, start);
+    return declared;
   }
 
-  private Reading.@Nullable NotUnderstood add(String word, boolean quoted, int start) {
-    if (command.isEmpty()) {
-      if (word.isEmpty()) {
-        return trouble("empty command name", start);
-      }
-      if (word.indexOf('=') >= 0) {
-        return trouble("assignment", start);
-      }
-      if (!quoted && Words.isReserved(word)) {
-        return trouble("reserved word", start);
-      }
+  /** An argument of a builtin that declares: it may assign a list. */
+  private Word declared() throws Stop {
+    int end = in.nameEnd(in.at);
+    if (end == in.at || !in.text.startsWith("=(", end)) {
+      return words.word();
     }
-    command.add(word);
-    return null;
+    int start = in.at;
+    String name = in.text.substring(start, end);
+    in.at = end + 1;
+    Word list = words.list();
+    return new Word(
+        name.concat("="),
+        "",
+        Word.Spread.ONE,
+        false,
+        in.text.substring(start, in.at),
+        list.commands());
   }
 
-  private Reading.@Nullable NotUnderstood bare(char c, boolean first) {
-    String why = first && c == '=' ? "leading equals sign" : Words.whyNotBare(c);
-    return why == null ? null : trouble(why, at);
+  /** Words that change how the lines after them are read. */
+  private static void check(List<Word> line, int offset) throws Stop {
+    if (line.isEmpty() || !line.getFirst().isKnown()) {
+      return;
+    }
+    if (line.getFirst().text().equals("alias") && line.size() > 1) {
+      throw Stop.beyond("alias, which changes what names mean", offset);
+    }
   }
 
-  private Reading.@Nullable NotUnderstood quotes(char quote, StringBuilder text) {
-    int start = at;
-    at++;
-    while (at < script.length()) {
-      char c = script.charAt(at);
-      if (c == quote) {
-        at++;
-        return null;
-      }
-      String why = quote == '"' ? Words.whyNotInDoubleQuotes(c) : null;
-      if (why == null) {
-        why = Words.whyNotInQuotes(script, at);
-      }
-      if (why != null) {
-        return trouble(why, at);
-      }
-      text.append(c);
+  private void function(Word name) throws Stop {
+    in.at++;
+    in.skipBlanks();
+    if (in.peek() != ')') {
+      throw unexpected();
+    }
+    in.at++;
+    function(name.text());
+  }
+
+  /** The body of a function; its name and parentheses are passed. */
+  void function(String name) throws Stop {
+    int start = in.offset();
+    gathered.functions.add(name);
+    skipLines();
+    gathered.enter(start);
+    boolean before = repeat(true);
+    if (!compounds.read()) {
+      throw Stop.beyond("function without braces", start);
+    }
+    repeat(before);
+    gathered.leave();
+    redirectsOfCompound();
+  }
+
+  private boolean redirect(List<Redirect> redirects, List<Heredocs.Pending> pending) throws Stop {
+    int at = in.at;
+    while (Cursor.isDigit(in.peek(at - in.at))) {
       at++;
     }
-    return trouble("quote without an end", start);
+    char c = in.peek(at - in.at);
+    boolean both = c == '&' && in.peek(at - in.at + 1) == '>' && at == in.at;
+    boolean opens = c == '<' || c == '>';
+    if (!both && (!opens || (in.peek(at - in.at + 1) == '(' && at == in.at))) {
+      return false;
+    }
+    in.at = at;
+    if (both) {
+      in.at += in.startsWith("&>>") ? 3 : 2;
+      redirects.add(target(Redirect.Kind.WRITE));
+      return true;
+    }
+    if (in.startsWith("<<<")) {
+      in.at += 3;
+      redirects.add(target(Redirect.Kind.TEXT));
+    } else if (in.startsWith("<<")) {
+      pending.add(heredocs.announce(redirects.size()));
+      redirects.add(new Redirect(Redirect.Kind.TEXT, Word.of("")));
+    } else if (in.startsWith("<&") || in.startsWith(">&")) {
+      in.at += 2;
+      Redirect redirect = target(Redirect.Kind.DUPLICATE);
+      redirects.add(duplicates(redirect.target(), c));
+    } else {
+      int length = in.startsWith("<>") || in.startsWith(">>") || in.startsWith(">|") ? 2 : 1;
+      Redirect.Kind kind = c == '<' && length == 1 ? Redirect.Kind.READ : Redirect.Kind.WRITE;
+      in.at += length;
+      redirects.add(target(kind));
+    }
+    return true;
   }
 
-  private static boolean endsWord(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == ';' || c == '|' || c == '&';
+  /** {@code >&word} writes a file when the word is no descriptor. */
+  private static Redirect duplicates(Word target, char c) {
+    if (target.isKnown() && isDescriptor(target.text())) {
+      return new Redirect(Redirect.Kind.DUPLICATE, target);
+    }
+    return new Redirect(c == '<' ? Redirect.Kind.READ : Redirect.Kind.WRITE, target);
   }
 
-  private static Reading.NotUnderstood trouble(String reason, int offset) {
-    return new Reading.NotUnderstood(reason, offset);
+  private static boolean isDescriptor(String text) {
+    return !text.isEmpty()
+        && isOnlyDigits(text.endsWith("-") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  private static boolean isOnlyDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Cursor.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Redirect target(Redirect.Kind kind) throws Stop {
+    in.skipBlanks();
+    int start = in.at;
+    boolean comment = in.peek() == '#';
+    Word word = words.word();
+    boolean descriptor = isOnlyDigits(word.source()) && (in.peek() == '<' || in.peek() == '>');
+    if (in.at == start || comment || descriptor) {
+      throw Stop.malformed("redirection without a target", in.base + start);
+    }
+    return new Redirect(kind, word);
+  }
+
+  /** The word that must stand here, such as what a loop goes through. */
+  Word someWord() throws Stop {
+    in.skipBlanks();
+    int start = in.at;
+    boolean comment = in.peek() == '#';
+    Word word = words.word();
+    if (in.at == start || comment) {
+      throw unexpected();
+    }
+    return word;
+  }
+
+  /** Passes a reserved word that must stand here. */
+  void expect(String reserved) throws Stop {
+    in.skipBlanks();
+    if (!in.standsAt(reserved)) {
+      throw unexpected();
+    }
+    in.at += reserved.length();
   }
 }

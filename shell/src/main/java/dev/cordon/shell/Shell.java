@@ -3,51 +3,69 @@ package dev.cordon.shell;
 import java.util.List;
 
 /**
- * Reads an argument vector into the plain commands it runs, or says that it does not understand.
+ * Reads an argument vector or a script into every simple command it can run, or says that it does
+ * not understand.
  *
- * <p>Pure and thread-safe; linear in the size of the input.
+ * <p>Looks through wrappers ({@code sudo}, {@code env}, {@code xargs}, …), nested scripts ({@code
+ * sh -c}, {@code eval}, here-documents for a shell) and options that hold a command. Pure and
+ * thread-safe; linear in the size of the input, and bounded by {@link #MAX_LENGTH}.
  */
 public final class Shell {
 
-  /** Arguments of a script call that is read: shell, flag, script. */
-  private static final int SCRIPT_CALL_SIZE = 3;
+  /** Longest script that is read, in UTF-16 units. */
+  public static final int MAX_LENGTH = 1024 * 1024;
 
   private Shell() {}
 
   /**
-   * Reads {@code argv}. Exactly {@code [sh|bash|zsh, -c|-lc, script]}, the shell by plain name or
-   * absolute path, is read as a script; any other argument vector is one command, itself.
+   * Reads {@code argv}: itself, and all that it runs.
    *
    * @param argv program and arguments, as they would be given to the system
    */
   public static Reading read(List<String> argv) {
-    if (argv.size() != SCRIPT_CALL_SIZE || !isShell(argv.get(0)) || !isScriptFlag(argv.get(1))) {
-      return new Reading.Commands(List.of(List.copyOf(argv)));
+    Gathered all = new Gathered(Dialect.BASH);
+    try {
+      new Inner(all).add(Command.of(argv));
+    } catch (Stop stop) {
+      return stop.answer();
     }
-    return new ScriptReader(argv.get(2)).read();
+    return new Reading.Understood(all.commands, all.functions);
   }
 
   /**
-   * The literal commands a script seems to contain, also when it is not understood: a guess that
-   * may name commands which never run, and may miss what is built at run time. Good for suspicion,
-   * never for trust.
+   * Reads the text of a script.
    *
-   * @param script the text of a shell script
+   * @param script the text; a script that names no command is understood, and runs nothing
+   * @param dialect whose it is
    */
-  public static List<List<String>> glimpse(String script) {
-    return new Glimpse(script).commands();
-  }
-
-  private static boolean isShell(String program) {
-    int slash = program.lastIndexOf('/');
-    if (slash >= 0 && program.charAt(0) != '/') {
-      return false;
+  public static Reading read(String script, Dialect dialect) {
+    if (dialect == Dialect.ZSH) {
+      return new PlainReader(script).read();
     }
-    String name = program.substring(slash + 1);
-    return name.equals("sh") || name.equals("bash") || name.equals("zsh");
+    Gathered found = new Gathered(dialect);
+    Gathered all = new Gathered(dialect);
+    try {
+      new ScriptReader(new Cursor(checked(script), 0), found).whole();
+      Inner inner = new Inner(all);
+      for (int i = 0; i < found.commands.size(); i++) {
+        inner.add(found.commands.get(i));
+      }
+    } catch (Stop stop) {
+      return stop.answer();
+    }
+    all.functions.addAll(found.functions);
+    return new Reading.Understood(all.commands, all.functions);
   }
 
-  private static boolean isScriptFlag(String flag) {
-    return flag.equals("-c") || flag.equals("-lc");
+  static String checked(String script) throws Stop {
+    if (script.length() > MAX_LENGTH) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE, "longer than " + MAX_LENGTH + " characters", MAX_LENGTH);
+    }
+    int nul = script.indexOf(0);
+    if (nul >= 0) {
+      throw Stop.malformed("control character", nul);
+    }
+    return script;
   }
 }

@@ -1,0 +1,444 @@
+package dev.cordon.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other ways of writing what asks: none is let through. */
+class EvasionTest {
+
+  /** Each does what {@code rm -rf x} does, inside the boundary too, and is read as that. */
+  private static final String DANGER =
+      """
+      rm -rf x
+      'rm' "-rf" x
+      \\rm -rf x
+      r\\m -r\\f x
+      r''m -r""f x
+      $'rm' -rf x
+      $'\\x72m' -rf x
+      $'\\162\\155' $'\\55rf' x
+      $(echo rm) -rf x
+      `echo rm` -rf x
+      r$(echo m) -rf x
+      $x -rf x
+      ${x:-rm} -rf x
+      ${x} -rf x
+      $SHELL -c 'rm -rf x'
+      ${0} -c 'rm -rf x'
+      rm${IFS}-rf${IFS}x
+      rm$IFS-rf x
+      {rm,-rf,x}
+      r[m] -rf x
+      r? -rf x
+      /bin/r* -rf x
+      X=rm; $X -rf x
+      X=-rf; rm $X x
+      X='-rf x'; rm $X
+      set -- rm -rf x; "$@"
+      a=(rm -rf x); "${a[@]}"
+      /bin/rm -rf x
+      /usr/bin/../bin/rm -rf x
+      /proc/self/root/bin/rm -rf x
+      ./../../bin/rm -rf x
+      /lib64/ld-linux-x86-64.so.2 /bin/rm -rf x
+      rm -r x
+      rm -R x
+      rm --recursive x
+      rm --recurs x
+      rm -v -f x
+      rm x -rf
+      rm -- -x; rm -f y
+      true; rm -rf x
+      true && rm -rf x
+      false || rm -rf x
+      true | rm -rf x
+      true & rm -rf x
+      (rm -rf x)
+      { rm -rf x; }
+      ! rm -rf x
+      if true; then rm -rf x; fi
+      if rm -rf x; then true; fi
+      while rm -rf x; do break; done
+      for i in x; do rm -rf $i; done
+      for i in $(rm -rf x); do true; done
+      case x in x) rm -rf x;; esac
+      case $(rm -rf x) in a) ;; esac
+      f() { rm -rf x; }; f
+      function f { rm -rf x; }; f
+      ls() { rm -rf x; }; ls
+      echo "$(rm -rf x)"
+      echo `rm -rf x`
+      echo "${a:-$(rm -rf x)}"
+      echo $(( $(rm -rf x) + 1 ))
+      a=$(rm -rf x)
+      a[$(rm -rf x)]=1
+      x='a[$(rm -rf x)]'; echo $((x))
+      x='a[$(rm -rf x)]'; [[ $x -eq 1 ]]
+      x='$(rm -rf x)'; echo ${x@P}
+      cat <(rm -rf x)
+      cat > >(rm -rf x)
+      cat <<< "$(rm -rf x)"
+      cat <<E⏎$(rm -rf x)⏎E
+      bash <<E⏎rm -rf x⏎E
+      bash <<'E'⏎rm -rf x⏎E
+      bash -s <<< 'rm -rf x'
+      echo 'rm -rf x' | sh
+      echo 'rm -rf x' | bash -s
+      printf 'rm -rf x' | sh -
+      cat <<'E' | sh⏎rm -rf x⏎E
+      sh -c 'rm -rf x'
+      sh -c "rm -rf x"
+      sh -c rm\\ -rf\\ x
+      bash -c "$(echo rm -rf x)"
+      bash -c "$x"
+      bash -euo pipefail -c 'rm -rf x'
+      bash --norc -c 'rm -rf x'
+      sh -c 'sh -c "rm -rf x"'
+      eval rm -rf x
+      eval "rm -rf x"
+      eval 'r''m' -rf x
+      eval "$x"
+      eval $(echo rm -rf x)
+      trap 'rm -rf x' EXIT
+      alias l='rm -rf x'
+      env rm -rf x
+      env -i A=1 rm -rf x
+      env -S 'rm -rf x'
+      env -S'rm -rf' x
+      A=1 rm -rf x
+      > log rm -rf x
+      2>&1 rm -rf x
+      command rm -rf x
+      builtin eval 'rm -rf x'
+      exec rm -rf x
+      nohup rm -rf x
+      nice -n 5 rm -rf x
+      timeout 5 rm -rf x
+      time rm -rf x
+      sudo rm -rf x
+      sudo -E -u root -- rm -rf x
+      sudo sh -c 'rm -rf x'
+      doas rm -rf x
+      setsid rm -rf x
+      stdbuf -o0 rm -rf x
+      busybox rm -rf x
+      busybox sh -c 'rm -rf x'
+      flock l rm -rf x
+      strace -f rm -rf x
+      unshare -r rm -rf x
+      chroot . rm -rf x
+      xargs rm -rf < list
+      echo x | xargs rm -rf
+      echo x | xargs -I{} rm -rf {}
+      echo x | xargs -I{} sh -c 'rm -rf {}'
+      find . -exec rm -rf {} +
+      find . -execdir rm -r {} \\;
+      find . -ok rm -f {} \\;
+      find . -delete
+      find . -type f -exec sh -c 'rm -rf "$0"' {} \\;
+      parallel rm -rf ::: x
+      parallel 'rm -rf {}' ::: x
+      watch rm -rf x
+      ssh localhost rm -rf x
+      ssh -o ProxyCommand='rm -rf x' host
+      ssh -oLocalCommand='rm -rf x' host
+      git -c core.pager='rm -rf x' log
+      git -c alias.a='!rm -rf x' a
+      git -c core.sshCommand='rm -rf x' fetch
+      git -c core.fsmonitor='rm -rf x' status
+      git clone --upload-pack='rm -rf x' a b
+      git clone -u 'rm -rf x' a b
+      git fetch --upload-pack 'rm -rf x' a
+      git ls-remote --upload-pack='rm -rf x' a
+      git push --receive-pack='rm -rf x' a
+      git archive --remote=a --exec='rm -rf x'
+      git grep -O'rm -rf' x
+      git grep --open-files-in-pager='rm -rf x' x
+      git difftool -x 'rm -rf x'
+      git difftool --extcmd='rm -rf x'
+      git rebase --exec 'rm -rf x' main
+      git bisect run rm -rf x
+      git submodule foreach 'rm -rf x'
+      git filter-branch --tree-filter 'rm -rf x'
+      GIT_PAGER='rm -rf x' git log
+      PAGER='rm -rf x' git log
+      GIT_SSH_COMMAND='rm -rf x' git fetch
+      GIT_EXTERNAL_DIFF='rm -rf x' git diff
+      EDITOR='rm -rf x' git commit
+      export PAGER='rm -rf x'; git log
+      declare -x GIT_EDITOR='rm -rf x'; git commit
+      env PAGER='rm -rf x' man ls
+      MANPAGER='rm -rf x' man ls
+      LESSOPEN='|rm -rf x' less a
+      man -P 'rm -rf x' ls
+      rg --pre 'rm -rf x' a
+      rg --hostname-bin='rm -rf x' a
+      tar cf a b --checkpoint=1 --checkpoint-action=exec='rm -rf x'
+      tar xf a --to-command='rm -rf x'
+      tar cf a b -I 'rm -rf x'
+      tar cf a b --use-compress-program='rm -rf x'
+      rsync -e 'rm -rf x' a b:c
+      zip a b -T -TT 'rm -rf x'
+      sort --compress-program='rm -rf x' a
+      split --filter='rm -rf x' a
+      rm –rf x
+      rm　-rf x
+      rm\u00a0-rf x
+      ｒｍ -rf x
+      rm -rf x #' '
+      # a⏎rm -rf x
+      echo a # b⏎rm -rf x
+      echo "a⏎b"; rm -rf x
+      echo 'a'\\''b'; rm -rf x
+      echo a\\⏎; rm -rf x
+      RM -rf x
+      SUDO RM -rf x
+      """;
+
+  /** Each writes, or starts something, where a known-safe read is what it looks like. */
+  private static final String READS =
+      """
+      cat a > b
+      cat a >> b
+      cat a >| b
+      cat a <> b
+      cat a &> b
+      cat a >& b
+      echo x > ~/.bashrc
+      ls; > a
+      cat < ~/.ssh/id_rsa
+      cat ~/.ssh/id_rsa
+      cat $HOME/.ssh/id_rsa
+      cat "$f"
+      cat .e*
+      cat .en[v]
+      cat {.env,}
+      cat .env
+      cat ./.env
+      cat a/../.env
+      head -c 9 .env
+      grep x .env
+      grep -f .env a
+      base64 .env
+      cat /proc/self/environ
+      find . -exec cat {} +
+      find . -fprintf a %p
+      find . -fprint a
+      find . -fls a
+      find . -ok ls \\;
+      sed -n 1e\\ id a
+      sed -n 'w b' a
+      sed 's/a/id/e' a
+      sed -i 1p a
+      sed --expression=1p a
+      rg --pre cat a
+      rg -z a
+      rg --hostname-bin=id a
+      base64 -o b a
+      base64 --output=b a
+      uniq a b
+      git -C /other status
+      git -c core.pager=id log
+      git --git-dir=a log
+      git --exec-path=. log
+      git -p log
+      git log --output=a
+      git diff --ext-diff
+      git show --textconv
+      git log --exec=a
+      git branch a
+      git status; cd a && git status
+      cd $x && cat a
+      cd a; cd ..; cat ../.env
+      pushd a; cat b
+      PAGER=cat git log
+      LD_PRELOAD=./a.so ls
+      PATH=.:$PATH ls
+      IFS=x ls
+      export PATH=.:$PATH; ls
+      export PAGER; git log
+      typeset -x PAGER=cat; git log
+      unset HISTFILE; ls
+      source a; ls
+      . ./a; ls
+      hash -p ./a ls; ls
+      enable -f ./a.so a; ls
+      set -a; ls
+      shopt -s expand_aliases; ls
+      exec 2>a; ls
+      read PATH < a; ls
+      printf -v PATH .; ls
+      ls() { cat; }; ls
+      ./ls
+      a/ls
+      ~/bin/ls
+      /tmp/ls
+      /proc/self/root/usr/bin/ls
+      sudo ls
+      env ls
+      xargs ls
+      awk 1 a
+      awk 'BEGIN{system("id")}'
+      tee a
+      python3 -c 1
+      node -e 1
+      perl -e 1
+      ssh host ls
+      ls | tee a
+      ls | sh
+      cat a | sh
+      echo $(id)
+      echo `id`
+      echo <(id)
+      ls && make
+      """;
+
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        lines.add(line.replace('⏎', '\n'));
+      }
+    }
+    return lines;
+  }
+
+  static Stream<String> danger() {
+    return lines(DANGER).stream();
+  }
+
+  static Stream<String> reads() {
+    return lines(READS).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("danger")
+  void whatDestroysAsksInsideTheBoundary(String script) {
+    Verdict verdict = Scene.run("workspace-write", "on-request", "bash", "-c", script);
+    assertThat(verdict.decision()).as(Scene.line(verdict)).isEqualTo(Decision.ASK);
+    assertThat(Scene.run("danger-full-access", "never", "bash", "-c", script).decision())
+        .isEqualTo(Decision.LOG);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void whatOnlyLooksLikeAReadAsks(String script) {
+    Verdict verdict = Scene.run("workspace-write", "untrusted", "bash", "-c", script);
+    assertThat(verdict.decision()).as(Scene.line(verdict)).isEqualTo(Decision.ASK);
+  }
+
+  @Test
+  void whatOnlyReadsIsLetThrough() {
+    for (String script :
+        lines(
+            """
+            cat a | grep b | head -n 3
+            cat a 2>/dev/null
+            cat a 2>&1 | wc -l
+            cat < a
+            ls > /dev/null 2>&1
+            if ls a; then cat a; else echo none; fi
+            for i in 1 2 3; do echo a; done
+            [[ -f a ]] && cat a
+            (ls; pwd)
+            ! grep a b
+            case a in a) ls;; esac
+            cat <<'E'⏎some text⏎E
+            cd src && ls && cat a
+            git status && git diff --stat
+            sed -n 1,20p a
+            # a comment⏎ls
+            """)) {
+      assertThat(Scene.line(Scene.run("workspace-write", "untrusted", "bash", "-c", script)))
+          .as(script)
+          .isEqualTo("allow | known-safe | known-safe read");
+    }
+  }
+
+  @Test
+  void ordinaryWorkIsNotAskedAboutInsideTheBoundary() {
+    for (String script :
+        lines(
+            """
+            npm ci && npm test 2>&1 | tail -40
+            cd sub && make -j4 CC="ccache gcc" > log 2>&1; tail log
+            for f in src/*.c; do gcc -c "$f" -o "build/$(basename "$f" .c).o"; done
+            python3 - <<'E'⏎import json⏎print(json.load(open("a")))⏎E
+            cat > a.py <<'E'⏎print(1)⏎E
+            git add -A && git commit -m "$(cat <<'E'⏎A subject⏎⏎A body.⏎E⏎)"
+            export PATH="$PWD/node_modules/.bin:$PATH" && tsc
+            while read -r line; do echo "$line"; done < a
+            if [ -f pom.xml ]; then mvn -q verify; elif [ -f build.gradle ]; then ./gradlew check; fi
+            sed -i 's/a/b/g' $(grep -rl a src)
+            find . -name '*.java' -print0 | xargs -0 grep -l foo
+            timeout 60 cargo test --workspace -- --nocapture
+            diff <(sort a) <(sort b) || true
+            awk '{ sum += $1 } END { print sum }' a
+            mkdir -p a/{b,c} && touch a/b/{1..3}
+            echo "total: $(( $(wc -l < a) + 1 ))"
+            arr=(a b c); echo "${arr[@]}" "${#arr[@]}"
+            (cd docs && python3 -m http.server 8000) &
+            [[ $(uname) == Linux ]] && ./run.sh --fast
+            function build() { make "$@"; }; build all
+            "$VENV/bin/python" -m pytest -x
+            rm "./a b" old.txt
+            node -e 'console.log(1)'
+            """)) {
+      Verdict verdict = Scene.run("workspace-write", "on-request", "bash", "-c", script);
+      assertThat(verdict.decision())
+          .as(script + ": " + Scene.line(verdict))
+          .isEqualTo(Decision.ALLOW);
+    }
+  }
+
+  @Test
+  void codeThatNobodyReadsAsksWhereNoBoundaryConfinesIt() {
+    for (String script :
+        lines(
+            """
+            python3 -c 'print(1)'
+            python3.11 -c 1
+            node -e 1
+            node --eval=1
+            perl -e 1
+            perl -ne 1 a
+            ruby -e 1
+            php -r 1
+            echo 1 | python3
+            python3 <<< 1
+            python3 - < a
+            sed -i '1e id' a
+            sed 's/a/b/w c' a
+            awk '{ system($1) }' a
+            vim -c '!id' a
+            """)) {
+      assertThat(Scene.line(Scene.run("danger-full-access", "on-request", "bash", "-c", script)))
+          .as(script)
+          .isEqualTo("ask | opaque-code | runs code that is not read, without a boundary");
+      assertThat(Scene.run("workspace-write", "on-request", "bash", "-c", script).decision())
+          .as(script)
+          .isEqualTo(Decision.ALLOW);
+    }
+    for (String script :
+        lines(
+            """
+            python3 a.py -c b
+            python3 -m pytest
+            node a.js
+            sed -i 's/a/b/g' a
+            sed 1,3d a
+            awk '{print $1}' a
+            vim a
+            """)) {
+      assertThat(Scene.run("danger-full-access", "on-request", "bash", "-c", script).decision())
+          .as(script)
+          .isEqualTo(Decision.ALLOW);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cordon.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simple command that a script can run. Immutable.
+ *
+ * @param assignments variables set for it, or for all that follows when there are no words
+ * @param words program and arguments; empty when it only assigns or redirects
+ * @param redirects its redirections, in order
+ * @param place where in the script it stands
+ * @param via the programs it is run by, outermost first, such as {@code sudo}; empty when the shell
+ *     itself runs it
+ */
+public record Command(
+    List<Assignment> assignments,
+    List<Word> words,
+    List<Redirect> redirects,
+    Place place,
+    List<String> via) {
+
+  public Command {
+    assignments = List.copyOf(assignments);
+    words = List.copyOf(words);
+    redirects = List.copyOf(redirects);
+    via = List.copyOf(via);
+  }
+
+  /**
+   * The surroundings of a command.
+   *
+   * @param offset where it starts, in UTF-16 units from the start of the script
+   * @param pipeline the outermost pipeline it belongs to; commands of one share the number
+   * @param fed whether a pipe leads into it, or into what it stands in
+   * @param isolated whether it runs in a subshell, so that it changes nothing for what follows
+   * @param repeated whether it may run more than once: in a loop or a function
+   */
+  public record Place(int offset, int pipeline, boolean fed, boolean isolated, boolean repeated) {}
+
+  /** A command of known words that stands alone. */
+  public static Command of(List<String> argv) {
+    List<Word> words = new ArrayList<>(argv.size());
+    for (int i = 0; i < argv.size(); i++) {
+      words.add(Word.of(argv.get(i)));
+    }
+    return new Command(
+        List.of(), words, List.of(), new Place(0, 0, false, false, false), List.of());
+  }
+
+  /**
+   * The plain name of the program: what follows the last slash, where that is known; else empty.
+   * {@code "$VENV/bin/python"} is {@code python}.
+   */
+  public String program() {
+    if (words.isEmpty()) {
+      return "";
+    }
+    Word first = words.getFirst();
+    String known = first.isKnown() ? first.text() : first.tail();
+    int slash = known.lastIndexOf('/');
+    if (first.isKnown()) {
+      return known.substring(slash + 1);
+    }
+    return slash >= 0 && first.spread() == Word.Spread.ONE ? known.substring(slash + 1) : "";
+  }
+
+  /** The words when all of them are known, else null. */
+  public @Nullable List<String> literal() {
+    List<String> literal = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      if (!words.get(i).isKnown() || words.get(i).home()) {
+        return null;
+      }
+      literal.add(words.get(i).text());
+    }
+    return literal;
+  }
+
+  /** The words as a person would read them: the value where it is known, else as written. */
+  public List<String> shown() {
+    List<String> shown = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      shown.add(word.isKnown() ? word.text() : word.source());
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.cordon.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one reading has found so far, over all its nested scripts. Not thread-safe. */
+final class Gathered {
+  /** Deepest nesting of constructs that is read; each uses the stack. */
+  static final int MAX_DEPTH = 64;
+
+  /** Most commands that are read. */
+  static final int MAX_COMMANDS = 25_000;
+
+  /** Most words that are read, those of expansions included. */
+  static final int MAX_WORDS = 50_000;
+
+  final Dialect dialect;
+  final List<Command> commands = new ArrayList<>();
+  final List<String> functions = new ArrayList<>();
+
+  private int depth;
+  private int pipelines;
+  private int words;
+  private boolean computes;
+  private boolean holdsCode;
+
+  Gathered(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  void enter(int offset) throws Stop {
+    if (++depth > MAX_DEPTH) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE, "nested deeper than " + MAX_DEPTH + " constructs", offset);
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** Counts a word. */
+  void word(int offset) throws Stop {
+    if (++words > MAX_WORDS) {
+      throw new Stop(Reading.Trouble.TOO_LARGE, "more than " + MAX_WORDS + " words", offset);
+    }
+  }
+
+  int nextPipeline() {
+    return ++pipelines;
+  }
+
+  /** Adds a command; tells its place in the list. */
+  int add(Command command) throws Stop {
+    if (commands.size() >= MAX_COMMANDS) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE,
+          "more than " + MAX_COMMANDS + " commands",
+          command.place().offset());
+    }
+    commands.add(command);
+    return commands.size() - 1;
+  }
+
+  /** Arithmetic that looks at variables runs what a subscript in their value holds. */
+  void computes(int offset) throws Stop {
+    computes = true;
+    check(offset);
+  }
+
+  /** A quoted text that would run something if it were looked at as a script. */
+  void literal(CharSequence text, int offset) throws Stop {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '`' || (c == '(' && i > 0 && text.charAt(i - 1) == '$')) {
+        holdsCode = true;
+        check(offset);
+        return;
+      }
+    }
+  }
+
+  private void check(int offset) throws Stop {
+    if (computes && holdsCode) {
+      throw Stop.beyond("arithmetic may run what a quoted text holds", offset);
+    }
+  }
+}
