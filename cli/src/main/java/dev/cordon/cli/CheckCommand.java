@@ -9,6 +9,7 @@ import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Additions;
 import dev.cordon.sandbox.Operation;
 import dev.cordon.sandbox.Plan;
+import dev.cordon.session.HostPrograms;
 import dev.cordon.session.Json;
 import dev.cordon.session.SetupException;
 import java.nio.file.Files;
@@ -38,7 +39,9 @@ final class CheckCommand {
             setup.request().settings(),
             setup.request().profile(),
             new Action.Run(setup.request().argv()),
-            setup.context().home());
+            setup.context().home(),
+            new HostPrograms(
+                setup.request().directory(), setup.context().environment().get("PATH")));
     Plan plan =
         setup.request().settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
             ? NO_BOUNDARY

@@ -90,7 +90,7 @@ class DecisionTableTest {
                 .succeeded()
                 .stdout());
 
-    assertThat(said).containsEntry("verdict", "ask").containsEntry("reason", UNTRUSTED);
+    assertThat(said).containsEntry("verdict", "ask").containsEntry("reason", FORCED);
     List<Map<String, Object>> segments = JsonText.objects(said, "segments");
     assertThat(segments)
         .extracting(part -> part.get("argv"))

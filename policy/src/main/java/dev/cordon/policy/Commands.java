@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import dev.cordon.shell.Command;
+import dev.cordon.shell.Programs;
 import dev.cordon.shell.Reading;
 import dev.cordon.shell.Redirect;
 import dev.cordon.shell.Shell;
@@ -30,9 +31,11 @@ final class Commands {
   private final Settings settings;
   private final PermissionProfile profile;
   private final Path home;
+  private final Programs programs;
   private final boolean sandboxed;
 
-  Commands(Settings settings, PermissionProfile profile, Path home) {
+  Commands(Settings settings, PermissionProfile profile, Path home, Programs programs) {
+    this.programs = programs;
     this.settings = settings;
     this.profile = profile;
     this.home = home;
@@ -44,7 +47,7 @@ final class Commands {
       return new Verdict(Decision.DENY, "no command given", EMPTY_RULE, sandboxed, List.of());
     }
     List<Segment> segments = new ArrayList<>();
-    Reading reading = Shell.read(argv);
+    Reading reading = Shell.read(argv, programs);
     if (reading instanceof Reading.NotUnderstood trouble) {
       segments.add(notUnderstood(argv, trouble));
     } else {
@@ -71,7 +74,7 @@ final class Commands {
   }
 
   /** {@code sh -c SCRIPT} of the system is what its script is, and that follows in the list. */
-  private static boolean isOnlyItsScript(List<Command> commands, int index) {
+  private boolean isOnlyItsScript(List<Command> commands, int index) {
     Command command = commands.get(index);
     List<String> literal = command.literal();
     boolean follows =
@@ -83,7 +86,8 @@ final class Commands {
         && command.assignments().isEmpty()
         && command.redirects().isEmpty()
         && (literal.get(1).equals("-c") || literal.get(1).equals("-lc"))
-        && isShell(KnownSafe.systemProgram(literal.getFirst()));
+        && isShell(KnownSafe.systemProgram(literal.getFirst()))
+        && programs.isSystem(literal.getFirst());
   }
 
   private static boolean isShell(@Nullable String program) {
@@ -91,11 +95,14 @@ final class Commands {
         && (program.equals("sh") || program.equals("bash") || program.equals("zsh"));
   }
 
+  /** Of those that are as strict, one that says what is wrong with it goes before the table. */
   private static Segment strictest(List<Segment> segments) {
     Segment strictest = segments.getFirst();
     for (int i = 1; i < segments.size(); i++) {
-      if (segments.get(i).decision().compareTo(strictest.decision()) > 0) {
-        strictest = segments.get(i);
+      Segment other = segments.get(i);
+      int stricter = other.decision().compareTo(strictest.decision());
+      if (stricter > 0 || (stricter == 0 && strictest.rule() == null && other.rule() != null)) {
+        strictest = other;
       }
     }
     return strictest;
@@ -133,6 +140,7 @@ final class Commands {
     if (argv == null
         || !KnownSafe.matches(argv)
         || !command.assignments().isEmpty()
+        || !programs.isSystem(argv.getFirst())
         || KnownSafe.canBeReplaced(profile.writableRoots())) {
       return new Segment(shown, Decision.ASK, "not a known-safe read".concat(whoAsks()), null);
     }

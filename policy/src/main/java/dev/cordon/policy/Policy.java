@@ -1,5 +1,7 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Programs;
+import dev.cordon.shell.Shell;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,14 +20,28 @@ public final class Policy {
    * @param profile what may be written
    * @param action what is wanted
    * @param home absolute home directory of the person, for what is secret there
+   * @param programs what the programs of the machine are
    */
   public static Verdict decide(
-      Settings settings, PermissionProfile profile, Action action, Path home) {
+      Settings settings, PermissionProfile profile, Action action, Path home, Programs programs) {
     // Not a pattern switch: its bootstrap costs milliseconds at start-up.
     if (action instanceof Action.Edit edit) {
       return Edits.decide(settings, profile, edit.paths());
     }
     List<String> argv = ((Action.Run) action).argv();
-    return new Commands(settings, profile, home).decide(argv);
+    return new Commands(settings, profile, home, programs).decide(argv);
+  }
+
+  /** Whether the name of a program makes a difference to what is decided about it. */
+  public static boolean knows(String name) {
+    return Shell.looksInto(name)
+        || Interpreters.isShell(name)
+        || Interpreters.isInterpreter(name)
+        || !DangerTable.rows(name).isEmpty();
+  }
+
+  /** The programs that are known for what they destroy, to tell copies of them. */
+  public static List<String> destructivePrograms() {
+    return DangerTable.PROGRAMS;
   }
 }

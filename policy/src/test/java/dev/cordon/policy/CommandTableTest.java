@@ -39,7 +39,7 @@ class CommandTableTest {
           read-only | untrusted | opaque-danger | ask | dangerous.rm-force | rm with a force flag removes without asking
           read-only | untrusted | reads         | allow | known-safe | known-safe read
           read-only | untrusted | mixed         | ask | null | not a known-safe read; approval policy untrusted asks
-          read-only | untrusted | mixed-danger  | ask | null | not a known-safe read; approval policy untrusted asks
+          read-only | untrusted | mixed-danger  | ask | dangerous.rm-force | rm with a force flag removes without asking
 
           read-only | on-request | read          | allow | known-safe | known-safe read
           read-only | on-request | secret        | ask | secret-path | names a secret path (.env*); approval policy on-request asks in read-only
@@ -49,7 +49,7 @@ class CommandTableTest {
           read-only | on-request | opaque-danger | ask | dangerous.rm-force | rm with a force flag removes without asking
           read-only | on-request | reads         | allow | known-safe | known-safe read
           read-only | on-request | mixed         | ask | null | not a known-safe read; approval policy on-request asks in read-only
-          read-only | on-request | mixed-danger  | ask | null | not a known-safe read; approval policy on-request asks in read-only
+          read-only | on-request | mixed-danger  | ask | dangerous.rm-force | rm with a force flag removes without asking
 
           read-only | never | read          | allow | null | inside read-only
           read-only | never | secret        | allow | null | inside read-only
@@ -69,7 +69,7 @@ class CommandTableTest {
           workspace-write | untrusted | opaque-danger | ask | dangerous.rm-force | rm with a force flag removes without asking
           workspace-write | untrusted | reads         | allow | known-safe | known-safe read
           workspace-write | untrusted | mixed         | ask | null | not a known-safe read; approval policy untrusted asks
-          workspace-write | untrusted | mixed-danger  | ask | null | not a known-safe read; approval policy untrusted asks
+          workspace-write | untrusted | mixed-danger  | ask | dangerous.rm-force | rm with a force flag removes without asking
 
           workspace-write | on-request | read          | allow | null | inside workspace-write
           workspace-write | on-request | secret        | allow | null | inside workspace-write
@@ -99,7 +99,7 @@ class CommandTableTest {
           danger-full-access | untrusted | opaque-danger | ask | dangerous.rm-force | rm with a force flag removes without asking
           danger-full-access | untrusted | reads         | allow | known-safe | known-safe read
           danger-full-access | untrusted | mixed         | ask | null | not a known-safe read; approval policy untrusted asks
-          danger-full-access | untrusted | mixed-danger  | ask | null | not a known-safe read; approval policy untrusted asks
+          danger-full-access | untrusted | mixed-danger  | ask | dangerous.rm-force | rm with a force flag removes without asking
 
           danger-full-access | on-request | read          | allow | null | danger-full-access runs without a boundary
           danger-full-access | on-request | secret        | allow | null | danger-full-access runs without a boundary

@@ -2,6 +2,7 @@ package dev.cordon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.shell.Programs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,6 @@ class KnownSafeTest {
         "base64 --output=out a",
         "base64 --out=x a",
         "base64 -do out a",
-        "find . -exec rm {} ;",
         "find . -execdir a ;",
         "find . -ok a ;",
         "find . -okdir a ;",
@@ -247,7 +247,8 @@ class KnownSafeTest {
                       settings,
                       Scene.profile(settings, Path.of(root)),
                       new Action.Run(List.of("/usr/bin/ls")),
-                      Scene.HOME)))
+                      Scene.HOME,
+                      Programs.BY_NAME)))
           .as(root)
           .isEqualTo(UNLISTED);
       assertThat(KnownSafe.canBeReplaced(List.of(Path.of(root)))).as(root).isTrue();

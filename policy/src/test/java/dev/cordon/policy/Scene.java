@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class Scene {
 
   static Verdict run(String mode, String policy, String... argv) {
     Settings settings = settings(mode, policy);
-    return Policy.decide(settings, profile(settings), new Action.Run(List.of(argv)), HOME);
+    return Policy.decide(
+        settings, profile(settings), new Action.Run(List.of(argv)), HOME, Programs.BY_NAME);
   }
 
   static Verdict edit(String mode, String policy, String... paths) {
@@ -58,7 +60,8 @@ final class Scene {
     for (String path : paths) {
       edited.add(WORKSPACE.resolve(path));
     }
-    return Policy.decide(settings, profile(settings), new Action.Edit(edited), HOME);
+    return Policy.decide(
+        settings, profile(settings), new Action.Edit(edited), HOME, Programs.BY_NAME);
   }
 
   /** Verdict, rule and reason in one line, for tables. */

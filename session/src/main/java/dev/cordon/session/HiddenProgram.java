@@ -2,9 +2,6 @@ package dev.cordon.session;
 
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Plan;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +12,7 @@ final class HiddenProgram {
 
   /** The next step when the boundary hides the command's program; null when it does not. */
   static @Nullable String hint(Plan plan, RunRequest request, @Nullable String search) {
-    Path program = onHost(request.argv().getFirst(), request.directory(), search);
+    Path program = HostPrograms.find(request.directory(), request.argv().getFirst(), search);
     if (program == null || isShown(program, request)) {
       return null;
     }
@@ -46,27 +43,5 @@ final class HiddenProgram {
       }
     }
     return false;
-  }
-
-  /** The file that the caller's own shell would execute. */
-  private static @Nullable Path onHost(String name, Path directory, @Nullable String search) {
-    String folders = name.indexOf('/') >= 0 || search == null ? "" : search;
-    for (String folder : folders.split(":", -1)) {
-      Path program = program(directory, folder, name);
-      if (program != null) {
-        return program;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Path program(Path directory, String folder, String name) {
-    try {
-      Path program = directory.resolve(folder).resolve(name);
-      boolean runs = Files.isExecutable(program) && !Files.isDirectory(program);
-      return runs ? program.toRealPath() : null;
-    } catch (IOException | InvalidPathException gone) {
-      return null;
-    }
   }
 }

@@ -64,7 +64,11 @@ public final class Session {
     this.escalations = new Escalations(context, approver, recorder, grants, request, notices);
     this.verdict =
         Policy.decide(
-            request.settings(), request.profile(), new Action.Run(request.argv()), context.home());
+            request.settings(),
+            request.profile(),
+            new Action.Run(request.argv()),
+            context.home(),
+            new HostPrograms(request.directory(), context.environment().get("PATH")));
   }
 
   /**

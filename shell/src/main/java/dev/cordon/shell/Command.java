@@ -13,19 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param place where in the script it stands
  * @param via the programs it is run by, outermost first, such as {@code sudo}; empty when the shell
  *     itself runs it
+ * @param program the plain name of what runs, as {@link Programs} has it; by its last part where
+ *     only that is known, so {@code "$VENV/bin/python"} is {@code python}; empty when nothing is
+ *     known
  */
 public record Command(
     List<Assignment> assignments,
     List<Word> words,
     List<Redirect> redirects,
     Place place,
-    List<String> via) {
+    List<String> via,
+    String program) {
 
   public Command {
     assignments = List.copyOf(assignments);
     words = List.copyOf(words);
     redirects = List.copyOf(redirects);
     via = List.copyOf(via);
+  }
+
+  /** A command whose program is known by its name alone. */
+  public Command(
+      List<Assignment> assignments,
+      List<Word> words,
+      List<Redirect> redirects,
+      Place place,
+      List<String> via) {
+    this(assignments, words, redirects, place, via, name(words));
+  }
+
+  /** The same command, run by {@code program}. */
+  Command runBy(String program) {
+    return new Command(assignments, words, redirects, place, via, program);
   }
 
   /**
@@ -49,21 +68,16 @@ public record Command(
         List.of(), words, List.of(), new Place(0, 0, false, false, false), List.of());
   }
 
-  /**
-   * The plain name of the program: what follows the last slash, where that is known; else empty.
-   * {@code "$VENV/bin/python"} is {@code python}.
-   */
-  public String program() {
+  private static String name(List<Word> words) {
     if (words.isEmpty()) {
       return "";
     }
     Word first = words.getFirst();
-    String known = first.isKnown() ? first.text() : first.tail();
-    int slash = known.lastIndexOf('/');
     if (first.isKnown()) {
-      return known.substring(slash + 1);
+      return Programs.BY_NAME.nameOf(first.text());
     }
-    return slash >= 0 && first.spread() == Word.Spread.ONE ? known.substring(slash + 1) : "";
+    int slash = first.tail().lastIndexOf('/');
+    return slash >= 0 && first.spread() == Word.Spread.ONE ? first.tail().substring(slash + 1) : "";
   }
 
   /** The words when all of them are known, else null. */

@@ -50,6 +50,10 @@ record CommandOptions(List<String> exact, List<String> prefixes) {
   private static final CommandOptions SHELL_OPTION =
       new CommandOptions(List.of("-c", "--command"), List.of());
 
+  boolean holdAny() {
+    return !exact.isEmpty() || !prefixes.isEmpty();
+  }
+
   /** Those of the program called {@code name}. */
   static CommandOptions of(String name) {
     return switch (name) {

@@ -14,13 +14,25 @@ final class Inner {
   static final int MAX_WRAPPERS = 8;
 
   private final Gathered all;
+  private final Programs programs;
 
-  Inner(Gathered all) {
+  Inner(Gathered all, Programs programs) {
     this.all = all;
+    this.programs = programs;
   }
 
-  /** Adds {@code command}, and after it what it runs. */
-  void add(Command command) throws Stop {
+  /** Whether what is run by the program called {@code name} is found out. */
+  static boolean looksInto(String name) {
+    return switch (name) {
+      case "sh", "bash", "zsh", "dash", "ash", "ksh", "eval", "trap", "find", "ssh" -> true;
+      case "watch", "parallel", "git", "env" -> true;
+      default -> Wrapper.named(name) != null || CommandOptions.of(name).holdAny();
+    };
+  }
+
+  /** Adds {@code read}, and after it what it runs. */
+  void add(Command read) throws Stop {
+    Command command = identified(read);
     all.add(command);
     for (int i = 0; i < command.assignments().size(); i++) {
       Assignment assignment = command.assignments().get(i);
@@ -52,6 +64,15 @@ final class Inner {
       default -> wrapped(command, name);
     }
     options(command, name);
+  }
+
+  private Command identified(Command read) {
+    if (read.words().isEmpty()) {
+      return read;
+    }
+    Word first = read.words().getFirst();
+    boolean named = first.isKnown() && !first.home() && !first.text().isEmpty();
+    return named ? read.runBy(programs.nameOf(first.text())) : read;
   }
 
   /** Where the file system ignores case, RM is rm. */

@@ -21,15 +21,26 @@ public final class Shell {
    * Reads {@code argv}: itself, and all that it runs.
    *
    * @param argv program and arguments, as they would be given to the system
+   * @param programs what the programs are
    */
-  public static Reading read(List<String> argv) {
+  public static Reading read(List<String> argv, Programs programs) {
     Gathered all = new Gathered(Dialect.BASH);
     try {
-      new Inner(all).add(Command.of(argv));
+      new Inner(all, programs).add(Command.of(argv));
     } catch (Stop stop) {
       return stop.answer();
     }
     return new Reading.Understood(all.commands, all.functions);
+  }
+
+  /** Reads {@code argv}; programs are what they are called. */
+  public static Reading read(List<String> argv) {
+    return read(argv, Programs.BY_NAME);
+  }
+
+  /** Reads the text of a script; programs are what they are called. */
+  public static Reading read(String script, Dialect dialect) {
+    return read(script, dialect, Programs.BY_NAME);
   }
 
   /**
@@ -37,8 +48,9 @@ public final class Shell {
    *
    * @param script the text; a script that names no command is understood, and runs nothing
    * @param dialect whose it is
+   * @param programs what the programs in it are
    */
-  public static Reading read(String script, Dialect dialect) {
+  public static Reading read(String script, Dialect dialect, Programs programs) {
     if (dialect == Dialect.ZSH) {
       return new PlainReader(script).read();
     }
@@ -46,7 +58,7 @@ public final class Shell {
     Gathered all = new Gathered(dialect);
     try {
       new ScriptReader(new Cursor(checked(script), 0), found).whole();
-      Inner inner = new Inner(all);
+      Inner inner = new Inner(all, programs);
       for (int i = 0; i < found.commands.size(); i++) {
         inner.add(found.commands.get(i));
       }
@@ -55,6 +67,11 @@ public final class Shell {
     }
     all.functions.addAll(found.functions);
     return new Reading.Understood(all.commands, all.functions);
+  }
+
+  /** Whether what is run by the program called {@code name} is found out. */
+  public static boolean looksInto(String name) {
+    return Inner.looksInto(name);
   }
 
   static String checked(String script) throws Stop {
