@@ -7,7 +7,7 @@ import java.util.List;
  * The paths one argument may hold: all of it, and what follows each {@code =}, {@code :} or {@code
  * ,}, as in {@code --file=a} or {@code HEAD:a}. Walks forward; not thread-safe.
  */
-final class ArgumentPaths {
+public final class ArgumentPaths {
 
   private final String argument;
   private final String[] workspace;
@@ -17,13 +17,17 @@ final class ArgumentPaths {
   private int start;
   private boolean done;
 
-  ArgumentPaths(String argument, String[] workspace) {
+  /**
+   * @param argument the word as the program gets it
+   * @param workspace folded names of the absolute directory that relative paths start from
+   */
+  public ArgumentPaths(String argument, String[] workspace) {
     this.argument = Text.fold(argument);
     this.workspace = workspace;
   }
 
   /** Moves to the next path; false when there is none. */
-  boolean next() {
+  public boolean next() {
     if (done) {
       return false;
     }
@@ -65,7 +69,7 @@ final class ArgumentPaths {
   }
 
   /** The names after resolving dots, from the root when the path is seen from the workspace. */
-  String[] resolved() {
+  public String[] resolved() {
     return resolved.toArray(new String[0]);
   }
 

@@ -3,7 +3,7 @@ package dev.cordon.policy;
 import java.util.List;
 
 /** Name patterns with {@code *} and {@code ?}, case ignored. Pure. */
-final class Glob {
+public final class Glob {
 
   private Glob() {}
 
@@ -17,7 +17,7 @@ final class Glob {
   }
 
   /** Whether all of {@code name} matches; at most pattern length times name length steps. */
-  static boolean matches(String pattern, String name) {
+  public static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
     int star = -1;

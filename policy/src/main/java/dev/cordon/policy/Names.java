@@ -3,12 +3,12 @@ package dev.cordon.policy;
 import java.nio.file.Path;
 
 /** The components of a path, case folded. Pure. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
   /** The folded components of {@code path}, which are separated by single slashes. */
-  static String[] folded(String path) {
+  public static String[] folded(String path) {
     int count = 1;
     for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
       count++;
@@ -24,7 +24,7 @@ final class Names {
   }
 
   /** The folded components of {@code path} after resolving dots by name; none for the root. */
-  static String[] folded(Path path) {
+  public static String[] folded(Path path) {
     Path normal = path.normalize();
     int count = normal.toString().isEmpty() ? 0 : normal.getNameCount();
     String[] names = new String[count];

@@ -7,7 +7,7 @@ import java.util.List;
  * Knowledge this module carries as text: one row a line, fields separated by spaces, {@code #}
  * opens a comment line.
  */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
@@ -16,7 +16,7 @@ final class Rows {
    *
    * @throws IllegalArgumentException when a row has another width
    */
-  static List<String[]> of(String text, int width) {
+  public static List<String[]> of(String text, int width) {
     List<String[]> rows = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {

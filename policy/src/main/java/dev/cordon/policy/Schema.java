@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The dotted names a document may use. Immutable. */
-final class Schema {
+public final class Schema {
 
   /** A name with fewer letters than this for each edit is another word. */
   private static final int LETTERS_AN_EDIT = 4;
@@ -16,7 +16,10 @@ final class Schema {
   private final List<String> keys;
   private final List<String> tables = new ArrayList<>();
 
-  Schema(List<String> keys) {
+  /**
+   * @param keys the dotted names; what stands before a dot is a table
+   */
+  public Schema(List<String> keys) {
     this.keys = List.copyOf(keys);
     for (String key : keys) {
       int dot = key.lastIndexOf('.');
@@ -26,7 +29,8 @@ final class Schema {
     }
   }
 
-  boolean isKey(String name) {
+  /** Whether {@code name} may be used. */
+  public boolean isKey(String name) {
     return keys.contains(name);
   }
 
@@ -35,7 +39,7 @@ final class Schema {
   }
 
   /** What to say to somebody who wrote {@code name}, which is not known. */
-  String hint(String name) {
+  public String hint(String name) {
     String nearest = nearest(name);
     return nearest == null
         ? "known keys: " + String.join(", ", keysNear(name))

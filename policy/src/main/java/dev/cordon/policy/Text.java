@@ -1,19 +1,20 @@
 package dev.cordon.policy;
 
 /** Case folding that depends on no locale. Pure. */
-final class Text {
+public final class Text {
 
   private Text() {}
 
   /** The one spelling of all cases of {@code c}, in the way of {@link String#equalsIgnoreCase}. */
-  static char fold(char c) {
+  public static char fold(char c) {
     if (c < 0x80) {
       return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
     return Character.toLowerCase(Character.toUpperCase(c));
   }
 
-  static String fold(String text) {
+  /** {@code text} with every letter folded. */
+  public static String fold(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (fold(text.charAt(i)) != text.charAt(i)) {
         return foldFrom(text, i);
