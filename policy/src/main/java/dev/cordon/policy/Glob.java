@@ -18,6 +18,15 @@ public final class Glob {
 
   /** Whether all of {@code name} matches; at most pattern length times name length steps. */
   public static boolean matches(String pattern, String name) {
+    return matches(pattern, name, true);
+  }
+
+  /** As {@link #matches}, with case as it is written. */
+  public static boolean matchesExactly(String pattern, String name) {
+    return matches(pattern, name, false);
+  }
+
+  private static boolean matches(String pattern, String name, boolean fold) {
     int p = 0;
     int n = 0;
     int star = -1;
@@ -26,7 +35,7 @@ public final class Glob {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         resume = n;
-      } else if (p < pattern.length() && same(pattern.charAt(p), name.charAt(n))) {
+      } else if (p < pattern.length() && same(pattern.charAt(p), name.charAt(n), fold)) {
         p++;
         n++;
       } else if (star >= 0) {
@@ -42,7 +51,7 @@ public final class Glob {
     return p == pattern.length();
   }
 
-  private static boolean same(char pattern, char name) {
-    return pattern == '?' || Text.fold(pattern) == Text.fold(name);
+  private static boolean same(char pattern, char name, boolean fold) {
+    return pattern == '?' || pattern == name || (fold && Text.fold(pattern) == Text.fold(name));
   }
 }

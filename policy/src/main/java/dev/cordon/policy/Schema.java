@@ -72,7 +72,7 @@ public final class Schema {
   }
 
   /** What to say to somebody who gave a table another value. */
-  String hintOfTable(String table) {
+  public String hintOfTable(String table) {
     return "known keys in it: " + String.join(", ", keysNear(table + "."));
   }
 
