@@ -1,0 +1,72 @@
+package dev.cordon.rules;
+
+import dev.cordon.policy.Names;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The surroundings of an action, the same for all parts of it. Immutable and thread-safe. */
+public final class Context {
+
+  private final String[] workspaceNames;
+  private final String[] homeNames;
+  private final String[] cwdNames;
+  private final @Nullable Path cwd;
+  private final Who who;
+
+  /**
+   * Who acts, and how. What is not known is the empty string.
+   *
+   * @param agent name of the agent
+   * @param tool name of the agent's tool
+   * @param mode sandbox mode
+   * @param policy approval policy
+   * @param user login name of the person
+   */
+  public record Who(String agent, String tool, String mode, String policy, String user) {
+    /** Nothing is known. */
+    public static final Who NOBODY = new Who("", "", "", "", "");
+  }
+
+  /**
+   * @param workspace absolute folder that patterns without a leading {@code /} or {@code ~} start
+   *     from
+   * @param home absolute home directory of the person
+   * @param cwd absolute directory that relative paths of a command start from; null when it is not
+   *     known, which for a rule that allows is no place at all and for any other the workspace
+   */
+  public Context(Path workspace, Path home, @Nullable Path cwd, Who who) {
+    this.workspaceNames = Names.folded(workspace);
+    this.homeNames = Names.folded(home);
+    this.cwdNames = cwd == null ? workspaceNames : Names.folded(cwd);
+    this.cwd = cwd;
+    this.who = who;
+  }
+
+  /** Who acts, and how. */
+  public Who who() {
+    return who;
+  }
+
+  /** Absolute directory that relative paths start from; null when it is not known. */
+  public @Nullable Path cwd() {
+    return cwd;
+  }
+
+  /** What follows the {@code ~} at the start of {@code text}. */
+  static String belowHome(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0 ? "" : text.substring(slash + 1);
+  }
+
+  String[] workspaceNames() {
+    return workspaceNames;
+  }
+
+  String[] homeNames() {
+    return homeNames;
+  }
+
+  String[] cwdNames() {
+    return cwdNames;
+  }
+}

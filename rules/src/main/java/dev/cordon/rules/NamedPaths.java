@@ -1,0 +1,114 @@
+package dev.cordon.rules;
+
+import dev.cordon.policy.ArgumentPaths;
+import dev.cordon.policy.Text;
+import dev.cordon.shell.Command;
+import dev.cordon.shell.Redirect;
+import dev.cordon.shell.Word;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every path a command may name: all of an argument, what follows {@code =}, {@code :} or {@code ,}
+ * in it, and the files of redirections. Made once for all rules. Immutable.
+ */
+final class NamedPaths {
+
+  private static final char NOT_KNOWN = '\uFFFF';
+
+  private final List<NamedPath> paths = new ArrayList<>();
+  private final List<String> ends = new ArrayList<>();
+  private final Context context;
+
+  NamedPaths(Command command, Context context) {
+    this.context = context;
+    for (int i = 0; i < command.words().size(); i++) {
+      Word word = command.words().get(i);
+      if (i > 0 || !word.isKnown() || word.text().indexOf('/') >= 0) {
+        add(word);
+      }
+    }
+    for (int i = 0; i < command.redirects().size(); i++) {
+      Redirect redirect = command.redirects().get(i);
+      if (redirect.kind() == Redirect.Kind.READ || redirect.kind() == Redirect.Kind.WRITE) {
+        add(redirect.target());
+      }
+    }
+  }
+
+  /** Paths of which the number of names is known. */
+  List<NamedPath> paths() {
+    return paths;
+  }
+
+  /** What paths end with of which nothing else counts, folded; empty for any path. */
+  List<String> ends() {
+    return ends;
+  }
+
+  private void add(Word word) {
+    String[] from = word.home() ? context.homeNames() : context.cwdNames();
+    String text = word.home() ? Context.belowHome(word.text()) : word.text();
+    if (word.isKnown()) {
+      addKnown(text, from);
+    } else if (isOneName(word)) {
+      addGlob(text + NOT_KNOWN + word.tail(), from);
+    } else {
+      ends.add(Text.fold(word.tail()));
+    }
+  }
+
+  private void addKnown(String text, String[] from) {
+    ArgumentPaths argument = new ArgumentPaths(text, from);
+    while (argument.next()) {
+      paths.add(NamedPath.known(argument.resolved()));
+    }
+    addGlued(text, from);
+  }
+
+  /** A value glued to a short option or to curl's {@code @}, as in {@code -f.env}. */
+  private void addGlued(String text, String[] from) {
+    int start = text.startsWith("@") ? 1 : text.startsWith("-") && !text.startsWith("--") ? 2 : 0;
+    if (start > 0 && text.length() > start) {
+      ArgumentPaths argument = new ArgumentPaths(text.substring(start), from);
+      while (argument.next()) {
+        paths.add(NamedPath.known(argument.resolved()));
+      }
+    }
+  }
+
+  /** Whether what is not known lies inside of one name: a glob without a slash in its middle. */
+  private static boolean isOneName(Word word) {
+    String source = word.source();
+    return word.spread() == Word.Spread.ALIKE
+        && source.indexOf('$') < 0
+        && source.indexOf('`') < 0
+        && slashes(source) == slashes(word.text()) + slashes(word.tail());
+  }
+
+  private static int slashes(String text) {
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      count += text.charAt(i) == '/' ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void addGlob(String text, String[] from) {
+    ArgumentPaths argument = new ArgumentPaths(text, from);
+    while (argument.next()) {
+      String[] names = argument.resolved();
+      paths.add(globbed(names));
+    }
+  }
+
+  private static NamedPath globbed(String[] names) {
+    for (int i = 0; i < names.length; i++) {
+      int at = names[i].indexOf(NOT_KNOWN);
+      if (at >= 0) {
+        return new NamedPath(names, i, names[i].substring(0, at), names[i].substring(at + 1));
+      }
+    }
+    return NamedPath.known(names);
+  }
+}

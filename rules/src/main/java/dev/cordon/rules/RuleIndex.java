@@ -1,0 +1,214 @@
+package dev.cordon.rules;
+
+import dev.cordon.shell.Command;
+import dev.cordon.shell.Word;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rules can be about a query at all: those on a command are found by its program, those on
+ * paths by the last name. Immutable and thread-safe.
+ */
+final class RuleIndex {
+
+  private static final int[] NONE = {};
+
+  private final Map<String, int[]> byProgram = new HashMap<>();
+  private final Map<String, int[]> byLastName = new HashMap<>();
+  private int[] commands = NONE;
+  private int[] anyProgram = NONE;
+  private int[] named = NONE;
+  private int[] unnamed = NONE;
+  private int[] others = NONE;
+  private boolean hasPaths;
+
+  RuleIndex(List<CompiledRule> rules) {
+    Map<String, IntList> programs = new HashMap<>();
+    Map<String, IntList> names = new HashMap<>();
+    IntList all = new IntList();
+    IntList any = new IntList();
+    IntList withNames = new IntList();
+    IntList withoutNames = new IntList();
+    IntList rest = new IntList();
+    for (int i = 0; i < rules.size(); i++) {
+      CompiledRule rule = rules.get(i);
+      hasPaths |= !rule.paths().isEmpty();
+      CommandPattern command = rule.command();
+      if (command != null) {
+        all.add(i);
+        addAll(programs, command.programs(), any, i);
+      } else if (!rule.paths().isEmpty()) {
+        (addNames(names, rule.paths(), i) ? withNames : withoutNames).add(i);
+      } else {
+        rest.add(i);
+      }
+    }
+    freeze(programs, byProgram);
+    freeze(names, byLastName);
+    commands = all.toArray();
+    anyProgram = any.toArray();
+    named = withNames.toArray();
+    unnamed = withoutNames.toArray();
+    others = rest.toArray();
+  }
+
+  private static void addAll(
+      Map<String, IntList> lists, List<String> keys, IntList none, int index) {
+    if (keys.isEmpty()) {
+      none.add(index);
+    }
+    for (int k = 0; k < keys.size(); k++) {
+      add(lists, keys.get(k), index);
+    }
+  }
+
+  /** Whether every pattern ends in a plain name, so that names find the rule. */
+  private static boolean addNames(
+      Map<String, IntList> lists, List<PathPattern> patterns, int index) {
+    for (int p = 0; p < patterns.size(); p++) {
+      if (patterns.get(p).lastName().isEmpty()) {
+        return false;
+      }
+    }
+    for (int p = 0; p < patterns.size(); p++) {
+      add(lists, patterns.get(p).lastName(), index);
+    }
+    return true;
+  }
+
+  private static void add(Map<String, IntList> lists, String key, int index) {
+    IntList list = lists.get(key);
+    if (list == null) {
+      list = new IntList();
+      lists.put(key, list);
+    }
+    list.add(index);
+  }
+
+  private static void freeze(Map<String, IntList> lists, Map<String, int[]> arrays) {
+    for (Map.Entry<String, IntList> entry : lists.entrySet()) {
+      arrays.put(entry.getKey(), entry.getValue().toArray());
+    }
+  }
+
+  boolean hasPaths() {
+    return hasPaths;
+  }
+
+  /**
+   * The rules that may be about {@code query}, in order.
+   *
+   * @param paths what paths its command names; null when it has none
+   */
+  Candidates candidates(Query query, @Nullable NamedPaths paths) {
+    Command command = query.command();
+    Candidates candidates = new Candidates();
+    candidates.add(others);
+    candidates.add(unnamed);
+    if (command == null) {
+      candidates.add(named);
+    } else {
+      addCommands(candidates, command);
+      addNamed(candidates, paths);
+    }
+    return candidates.sorted();
+  }
+
+  private void addCommands(Candidates candidates, Command command) {
+    if (command.words().isEmpty()) {
+      return;
+    }
+    Word program = command.words().getFirst();
+    if (!program.isKnown()) {
+      candidates.add(commands);
+      return;
+    }
+    candidates.add(byProgram.getOrDefault(CommandPattern.plainName(program.text()), NONE));
+    candidates.add(anyProgram);
+  }
+
+  private void addNamed(Candidates candidates, @Nullable NamedPaths paths) {
+    if (paths == null || named.length == 0) {
+      return;
+    }
+    if (!paths.ends().isEmpty()) {
+      candidates.add(named);
+      return;
+    }
+    for (int i = 0; i < paths.paths().size(); i++) {
+      NamedPath path = paths.paths().get(i);
+      int last = path.names().length - 1;
+      if (path.unknown() >= 0) {
+        candidates.add(named);
+        return;
+      }
+      if (last >= 0) {
+        candidates.add(byLastName.getOrDefault(path.names()[last], NONE));
+      }
+    }
+  }
+
+  /** A growing list of numbers. */
+  private static final class IntList {
+    private int[] items = new int[4];
+    private int size;
+
+    void add(int item) {
+      if (size > 0 && items[size - 1] == item) {
+        return;
+      }
+      if (size == items.length) {
+        items = Arrays.copyOf(items, size * 2);
+      }
+      items[size++] = item;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(items, size);
+    }
+  }
+
+  /** Numbers of rules, each once, in order. Not thread-safe. */
+  static final class Candidates {
+    private int[] items = NONE;
+    private int size;
+    private int at;
+
+    void add(int[] more) {
+      if (more.length == 0) {
+        return;
+      }
+      if (size == 0) {
+        items = more;
+        size = more.length;
+        return;
+      }
+      int[] joined = Arrays.copyOf(items, Math.max(size + more.length, size));
+      System.arraycopy(more, 0, joined, size, more.length);
+      items = joined;
+      size += more.length;
+    }
+
+    Candidates sorted() {
+      for (int i = 1; i < size; i++) {
+        if (items[i - 1] > items[i]) {
+          items = Arrays.copyOf(items, size);
+          Arrays.sort(items, 0, size);
+          return this;
+        }
+      }
+      return this;
+    }
+
+    /** The next number; negative when there is none. */
+    int next() {
+      while (at > 0 && at < size && items[at] == items[at - 1]) {
+        at++;
+      }
+      return at < size ? items[at++] : -1;
+    }
+  }
+}
