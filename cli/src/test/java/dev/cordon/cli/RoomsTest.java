@@ -29,11 +29,12 @@ class RoomsTest {
       Map.of(
           "shell", List.of(),
           "policy", List.of("shell"),
+          "rules", List.of("shell", "policy"),
           "audit", List.of(),
           "secrets", List.of(),
           "sandbox", List.of("policy"),
           "session", List.of("policy", "audit", "secrets", "sandbox"),
-          "cli", List.of("shell", "policy", "audit", "secrets", "sandbox", "session"));
+          "cli", List.of("shell", "policy", "rules", "audit", "secrets", "sandbox", "session"));
 
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 
@@ -96,7 +97,7 @@ class RoomsTest {
   void theDecisionCoreIsPure() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.cordon.shell..", "dev.cordon.policy..")
+        .resideInAnyPackage("dev.cordon.shell..", "dev.cordon.policy..", "dev.cordon.rules..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
