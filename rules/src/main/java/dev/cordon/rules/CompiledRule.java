@@ -53,7 +53,7 @@ final class CompiledRule {
   /**
    * How well {@code query} fits the rule, its condition included.
    *
-   * @param named what paths the command names; null when it is about something else
+   * @param named the paths it is about; null when no rule is about paths
    */
   Fit fit(Query query, @Nullable NamedPaths named) {
     Fit fit = keys(query, named);
@@ -83,7 +83,7 @@ final class CompiledRule {
     if (!hosts.isEmpty()) {
       return Fit.NO;
     }
-    return paths.isEmpty() || paths.matches(query.paths(), query.context(), allows)
+    return paths.isEmpty() || (named != null && paths.matches(named, query.context(), allows))
         ? Fit.CERTAIN
         : Fit.NO;
   }

@@ -4,7 +4,6 @@ import dev.cordon.policy.ConfigException;
 import dev.cordon.shell.Command;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Holds a rule against its own examples. Pure. */
 final class Examples {
@@ -68,7 +67,7 @@ final class Examples {
   private boolean fits(RuleKeys.Entry entry, boolean withCondition) throws ConfigException {
     Context context = new Context(WORKSPACE, HOME, WORKSPACE, who(entry.text()));
     if (rule.match().command().isEmpty()) {
-      return fits(thing(entry, context), null, withCondition);
+      return fits(thing(entry, context), withCondition);
     }
     CommandReader.Line line = reader.read(entry.text());
     if (line.trouble() != null) {
@@ -78,15 +77,15 @@ final class Examples {
           "write a plain command line");
     }
     for (Command command : line.commands()) {
-      NamedPaths named = new NamedPaths(command, context);
-      if (fits(Query.command(command, context), named, withCondition)) {
+      if (fits(Query.command(command, context), withCondition)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean fits(Query query, @Nullable NamedPaths named, boolean withCondition) {
+  private boolean fits(Query query, boolean withCondition) {
+    NamedPaths named = new NamedPaths(query);
     return (withCondition ? compiled.fit(query, named) : compiled.keys(query, named)) != Fit.NO;
   }
 

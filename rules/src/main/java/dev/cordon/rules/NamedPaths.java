@@ -1,6 +1,7 @@
 package dev.cordon.rules;
 
 import dev.cordon.policy.ArgumentPaths;
+import dev.cordon.policy.Names;
 import dev.cordon.policy.Text;
 import dev.cordon.shell.Command;
 import dev.cordon.shell.Redirect;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every path a command may name: all of an argument, what follows {@code =}, {@code :} or {@code ,}
- * in it, and the files of redirections. Made once for all rules. Immutable.
+ * The paths a query is about. Of a command, every path it may name: all of an argument, what
+ * follows {@code =}, {@code :} or {@code ,} in it, and the files of redirections. Made once for all
+ * rules. Immutable.
  */
 final class NamedPaths {
 
@@ -20,8 +22,17 @@ final class NamedPaths {
   private final List<String> ends = new ArrayList<>();
   private final Context context;
 
-  NamedPaths(Command command, Context context) {
-    this.context = context;
+  NamedPaths(Query query) {
+    context = query.context();
+    for (int i = 0; i < query.paths().size(); i++) {
+      paths.add(NamedPath.known(Names.folded(query.paths().get(i))));
+    }
+    if (query.command() != null) {
+      addAll(query.command());
+    }
+  }
+
+  private void addAll(Command command) {
     for (int i = 0; i < command.words().size(); i++) {
       Word word = command.words().get(i);
       if (i > 0 || !word.isKnown() || word.text().indexOf('/') >= 0) {

@@ -84,13 +84,18 @@ final class PathPattern {
     return new PathPattern(anchor, names.toArray(new String[0]));
   }
 
-  /** The last name when it is one without wildcards, for an index; else the empty string. */
-  String lastName() {
-    if (names.length == 0) {
-      return "";
+  /**
+   * A name that every path has which the pattern names; empty when there is none that is sure.
+   *
+   * <p>The last one without wildcards: it tells more than the first.
+   */
+  String sureName() {
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (names[i].indexOf('*') < 0 && names[i].indexOf('?') < 0) {
+        return names[i];
+      }
     }
-    String last = names[names.length - 1];
-    return last.indexOf('*') >= 0 || last.indexOf('?') >= 0 ? "" : last;
+    return "";
   }
 
   /**

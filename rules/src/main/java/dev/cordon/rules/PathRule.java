@@ -1,9 +1,7 @@
 package dev.cordon.rules;
 
-import dev.cordon.policy.Names;
 import dev.cordon.policy.Text;
 import dev.cordon.shell.Word;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +22,10 @@ record PathRule(List<PathPattern> patterns) {
   }
 
   /** One path is enough to restrict, and all are needed to allow. */
-  boolean matches(List<Path> paths, Context context, boolean allows) {
+  boolean matches(NamedPaths named, Context context, boolean allows) {
+    List<NamedPath> paths = named.paths();
     for (int i = 0; i < paths.size(); i++) {
-      NamedPath path = NamedPath.known(Names.folded(paths.get(i)));
-      if (matches(path, context, allows) != allows) {
+      if (matches(paths.get(i), context, allows) != allows) {
         return !allows;
       }
     }

@@ -2,7 +2,6 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.Decision;
-import dev.cordon.shell.Command;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,9 +107,7 @@ public final class RuleBook {
   }
 
   private @Nullable Ruling ruling(Query query) {
-    Command command = query.command();
-    NamedPaths named =
-        command == null || !index.hasPaths() ? null : new NamedPaths(command, query.context());
+    NamedPaths named = index.hasPaths() ? new NamedPaths(query) : null;
     RuleIndex.Candidates candidates = index.candidates(query, named);
     List<Ruling.Match> matches = null;
     Ruling.Match strictest = null;

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules can be about a query at all: those on a command are found by its program, those on
- * paths by the last name. Immutable and thread-safe.
+ * paths by a name they must have. Immutable and thread-safe.
  */
 final class RuleIndex {
 
   private static final int[] NONE = {};
 
   private final Map<String, int[]> byProgram = new HashMap<>();
-  private final Map<String, int[]> byLastName = new HashMap<>();
+  private final Map<String, int[]> byName = new HashMap<>();
   private int[] commands = NONE;
   private int[] anyProgram = NONE;
   private int[] named = NONE;
@@ -47,7 +47,7 @@ final class RuleIndex {
       }
     }
     freeze(programs, byProgram);
-    freeze(names, byLastName);
+    freeze(names, byName);
     commands = all.toArray();
     anyProgram = any.toArray();
     named = withNames.toArray();
@@ -65,16 +65,16 @@ final class RuleIndex {
     }
   }
 
-  /** Whether every pattern ends in a plain name, so that names find the rule. */
+  /** Whether every pattern has a name that its paths have, so that names find the rule. */
   private static boolean addNames(
       Map<String, IntList> lists, List<PathPattern> patterns, int index) {
     for (int p = 0; p < patterns.size(); p++) {
-      if (patterns.get(p).lastName().isEmpty()) {
+      if (patterns.get(p).sureName().isEmpty()) {
         return false;
       }
     }
     for (int p = 0; p < patterns.size(); p++) {
-      add(lists, patterns.get(p).lastName(), index);
+      add(lists, patterns.get(p).sureName(), index);
     }
     return true;
   }
@@ -101,19 +101,16 @@ final class RuleIndex {
   /**
    * The rules that may be about {@code query}, in order.
    *
-   * @param paths what paths its command names; null when it has none
+   * @param paths the paths it is about, or its command names; null when no rule is about paths
    */
   Candidates candidates(Query query, @Nullable NamedPaths paths) {
-    Command command = query.command();
     Candidates candidates = new Candidates();
     candidates.add(others);
     candidates.add(unnamed);
-    if (command == null) {
-      candidates.add(named);
-    } else {
-      addCommands(candidates, command);
-      addNamed(candidates, paths);
+    if (query.command() != null) {
+      addCommands(candidates, query.command());
     }
+    addNamed(candidates, paths);
     return candidates.sorted();
   }
 
@@ -140,13 +137,12 @@ final class RuleIndex {
     }
     for (int i = 0; i < paths.paths().size(); i++) {
       NamedPath path = paths.paths().get(i);
-      int last = path.names().length - 1;
       if (path.unknown() >= 0) {
         candidates.add(named);
         return;
       }
-      if (last >= 0) {
-        candidates.add(byLastName.getOrDefault(path.names()[last], NONE));
+      for (int n = 0; n < path.names().length; n++) {
+        candidates.add(byName.getOrDefault(path.names()[n], NONE));
       }
     }
   }
@@ -177,6 +173,9 @@ final class RuleIndex {
     private int size;
     private int at;
 
+    /** Whether the numbers are those of the index, which nobody writes. */
+    private boolean shared;
+
     void add(int[] more) {
       if (more.length == 0) {
         return;
@@ -184,11 +183,14 @@ final class RuleIndex {
       if (size == 0) {
         items = more;
         size = more.length;
+        shared = true;
         return;
       }
-      int[] joined = Arrays.copyOf(items, Math.max(size + more.length, size));
-      System.arraycopy(more, 0, joined, size, more.length);
-      items = joined;
+      if (shared || size + more.length > items.length) {
+        items = Arrays.copyOf(items, 2 * (size + more.length));
+        shared = false;
+      }
+      System.arraycopy(more, 0, items, size, more.length);
       size += more.length;
     }
 
