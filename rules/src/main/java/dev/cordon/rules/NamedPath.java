@@ -38,6 +38,19 @@ final class NamedPath {
     return new NamedPath(names, -1, "", "");
   }
 
+  /** Whether {@code name} is, or may be, among the names; the empty one always is. */
+  boolean mayHave(String name) {
+    if (unknown >= 0 || name.isEmpty()) {
+      return true;
+    }
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (names[i].equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether name {@code index} matches, or may match, {@code pattern}. */
   boolean isNamed(int index, String pattern) {
     return index == unknown ? mayBe(pattern, start, end) : Glob.matches(pattern, names[index]);

@@ -24,10 +24,12 @@ final class PathPattern {
 
   private final Anchor anchor;
   private final String[] names;
+  private final String sureName;
 
   private PathPattern(Anchor anchor, String[] names) {
     this.anchor = anchor;
     this.names = names;
+    this.sureName = sureName(names);
   }
 
   /** What is wrong with a pattern. */
@@ -90,6 +92,10 @@ final class PathPattern {
    * <p>The last one without wildcards: it tells more than the first.
    */
   String sureName() {
+    return sureName;
+  }
+
+  private static String sureName(String[] names) {
     for (int i = names.length - 1; i >= 0; i--) {
       if (names[i].indexOf('*') < 0 && names[i].indexOf('?') < 0) {
         return names[i];
@@ -105,7 +111,7 @@ final class PathPattern {
    *     is not what is in it
    */
   boolean matches(NamedPath path, Context context, boolean strict) {
-    int from = from(path.names(), context, strict);
+    int from = path.mayHave(sureName) ? from(path.names(), context, strict) : -1;
     if (from < 0) {
       return false;
     }
