@@ -132,27 +132,12 @@ final class ClaudePermissions {
     if (words == null) {
       return "it is more than plain words";
     }
+    if (PlainWords.hasStar(words)) {
+      return StarPattern.add(start, words, !prefix, draft);
+    }
     draft.whole = !prefix;
-    if (!PlainWords.hasStar(words)) {
-      draft.command = PlainWords.tokens(words);
-      draft.examples = List.of(String.join(" ", words));
-      return null;
-    }
-    return starred(draft, words);
-  }
-
-  /** In Claude Code a star is any letters and any words; here it is one word. */
-  private static @Nullable String starred(Draft draft, List<String> words) {
-    if (!draft.allows()) {
-      return "its * stands for any text, and a token here is a whole word; write the rule anew";
-    }
-    for (String word : words) {
-      if (word.indexOf('*') >= 0 && !word.equals("*")) {
-        return "its * stands for a part of a word, and a token here is a whole word";
-      }
-    }
     draft.command = PlainWords.tokens(words);
-    draft.changes.add("its * is one word");
+    draft.examples = List.of(String.join(" ", words));
     return null;
   }
 

@@ -16,6 +16,7 @@ final class Draft {
   @Nullable String reason;
   List<List<String>> command = new ArrayList<>();
   boolean whole;
+  String when = "";
   List<String> paths = new ArrayList<>();
   List<String> hosts = new ArrayList<>();
   List<String> tools = new ArrayList<>();
@@ -61,6 +62,9 @@ final class Draft {
     list(toml, "match.path", paths);
     list(toml, "match.host", hosts);
     list(toml, "match.tool", tools);
+    if (!when.isEmpty()) {
+      toml.append("when = ").append(Toml.text(when)).append('\n');
+    }
     toml.append("action = ").append(Toml.text(action.text())).append('\n');
     String why = reason == null ? "imported from " + source + ", line " + line : reason;
     toml.append("reason = ").append(Toml.text(why)).append('\n');

@@ -20,6 +20,7 @@ final class GeminiPolicy {
 
   private static final List<String> KNOWN =
       List.of(
+          "name",
           "toolName",
           "mcpName",
           "commandPrefix",

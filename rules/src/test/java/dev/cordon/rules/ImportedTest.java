@@ -149,8 +149,9 @@ class ImportedTest {
           allow | Bash                     | 2 carried over
           allow | Bash(*)                  | 2 carried over
           allow | Bash(git * main)         | 2 carried over with a change: its * is one word
-          allow | Bash(git log*)           | 2 not carried over: its * stands for a part of a word, and a token here is a whole word
-          deny  | Bash(git log*)           | 2 not carried over: its * stands for any text, and a token here is a whole word; write the rule anew
+          allow | Bash(git log*)           | 2 carried over with a change: only with the whole word "log"
+          allow | Bash(git l*g x)          | 2 not carried over: its * stands for a part of a word, and a token here is a whole word
+          deny  | Bash(git log*)           | 2 carried over with a change: the parts around its * may stand anywhere
           allow | Bash(ls && pwd)          | 2 not carried over: it is more than plain words
           allow | Bash(A=b make:*)         | 2 not carried over: it is more than plain words
           allow | Bash(echo "a":*)         | 2 not carried over: it is more than plain words
@@ -195,6 +196,15 @@ class ImportedTest {
           allow | Bash(git * main)   | git push main      | allow
           allow | Bash(git * main)   | git push x main    | -
           allow | Bash(git * main)   | git push main -f   | -
+          allow | Bash(npm run test*) | npm run test x    | allow
+          allow | Bash(npm run test*) | npm run tests     | -
+          deny  | Bash(git push --force*) | git push --force-with-lease=a | deny
+          deny  | Bash(git push --force*) | git push origin --force | deny
+          deny  | Bash(git push --force*) | git push      | -
+          deny  | Bash(git * main)   | git -C x push y main | deny
+          deny  | Bash(git * main)   | git push           | -
+          deny  | Bash(rm*)          | rmdir x            | deny
+          deny  | Bash(rm*)          | ls                 | -
           deny  | Bash(rm -rf:*)     | rm -r -f x         | deny
           deny  | Read(./.env)       | cat .env           | deny
           ask   | Bash               | ls                 | ask
@@ -269,7 +279,7 @@ class ImportedTest {
           toolName = "x"~argsPattern = "y"~decision = "deny" | 1 not carried over: argsPattern is a pattern over text, and a rule here knows words
           toolName = "run_shell_command"~decision = "ask_user" | 1 carried over
           toolName = ["write_file", "replace"]~decision = "ask_user" | 1 carried over
-          toolName = "x"~mcpName = "s"~decision = "deny" | 1 carried over
+          name = "n"~toolName = "x"~mcpName = "s"~decision = "deny" | 1 carried over
           mcpName = "s"~decision = "deny" | 1 carried over
           toolName = "x"~modes = ["yolo"]~decision = "allow" | 1 not carried over: without its modes it would allow more
           toolName = "x"~modes = ["yolo"]~decision = "deny" | 1 carried over with a change: whatever its modes
