@@ -9,8 +9,8 @@ import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Additions;
 import dev.cordon.sandbox.Operation;
 import dev.cordon.sandbox.Plan;
-import dev.cordon.session.HostPrograms;
 import dev.cordon.session.Json;
+import dev.cordon.session.Session;
 import dev.cordon.session.SetupException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,9 +39,7 @@ final class CheckCommand {
             setup.request().settings(),
             setup.request().profile(),
             new Action.Run(setup.request().argv()),
-            setup.context().home(),
-            new HostPrograms(
-                setup.request().directory(), setup.context().environment().get("PATH")));
+            Session.surroundings(setup.context(), setup.request()));
     Plan plan =
         setup.request().settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
             ? NO_BOUNDARY

@@ -92,7 +92,7 @@ final class Configuration {
 
   private Layer layer(Path file) throws ConfigException, SetupException {
     return exists(file)
-        ? ConfigFile.parse(read(file), file.toString())
+        ? ConfigFile.parse(read(file, MAX_BYTES), file.toString())
             .resolve(file.toAbsolutePath().resolveSibling(""), context.home())
         : Layer.empty();
   }
@@ -101,13 +101,13 @@ final class Configuration {
     if (!exists(REQUIREMENTS)) {
       return Requirements.none();
     }
-    checkOwner(REQUIREMENTS);
-    return Requirements.parse(read(REQUIREMENTS), REQUIREMENTS.toString());
+    checkOwner(REQUIREMENTS, REQUIREMENTS.resolveSibling(""));
+    return Requirements.parse(read(REQUIREMENTS, MAX_BYTES), REQUIREMENTS.toString());
   }
 
   /** INVARIANT: the floor is root's; whoever else could write it would have no floor. */
-  private static void checkOwner(Path file) throws SetupException {
-    for (Path path : new Path[] {file, file.resolveSibling("")}) {
+  static void checkOwner(Path... paths) throws SetupException {
+    for (Path path : paths) {
       try {
         PosixFileAttributes attributes =
             Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -130,14 +130,14 @@ final class Configuration {
     return file.exists() || Files.isSymbolicLink(path);
   }
 
-  private static String read(Path file) throws SetupException {
+  static String read(Path file, long most) throws SetupException {
     if (!Files.isRegularFile(file)) {
       throw new SetupException("cannot read " + file, "it has to be a plain file");
     }
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      if (Files.size(file) > most) {
         throw new SetupException(
-            file + " is larger than " + MAX_BYTES + " bytes", "is this the right file?");
+            file + " is larger than " + most + " bytes", "is this the right file?");
       }
       return Files.readString(file);
     } catch (IOException unreadable) {

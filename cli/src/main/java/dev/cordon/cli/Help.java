@@ -8,6 +8,7 @@ final class Help {
 
         cordon run [FLAG…] -- COMMAND…      run a command or a whole agent inside the boundary
         cordon check [FLAG…] -- COMMAND…    say what would happen and why; run nothing
+        cordon rules check|test|import      rules of your own: look at them, try them, bring them over
         cordon doctor [--json]              try what this machine can enforce
         cordon log [FLAG…]                  read the journal
         cordon log verify                   verify that nobody has changed it
@@ -53,6 +54,25 @@ final class Help {
           + """
                 --json                    one JSON document
           """;
+
+  static final String RULES =
+      """
+      cordon rules check [FILE…]
+      cordon rules test [FLAG…] FILE
+      cordon rules import codex|claude|gemini FILE
+
+      Rules are in $CORDON_HOME/rules/*.toml, .cordon/rules/*.toml of a project (which may only
+      tighten) and /etc/cordon/rules/*.toml (root's); docs/rules.md says how to write them.
+
+        check    loads them, with their examples, and names what is odd: rules that never decide,
+                 and allowances that are too wide
+        test     judges the lines of FILE, each a decision and a command (or path:, host:, tool:),
+                 with the flags of `cordon check`
+        import   prints the rules of another tool as rules of ours on standard output, and what
+                 became of each line on standard error
+
+      exit codes: 0 all is well; 1 something was found; 125 a file does not load; 2 wrong usage
+      """;
 
   static final String LOG =
       """

@@ -73,6 +73,7 @@ public final class Main {
       return switch (command) {
         case "run" -> RunCommand.run(rest, console);
         case "check" -> CheckCommand.run(rest, console);
+        case "rules" -> RulesCommand.run(rest, console);
         case "doctor" -> DoctorCommand.run(rest, console);
         case "log" -> LogCommand.run(rest, console);
         case "-h", "--help", "help" -> help(console);

@@ -1,7 +1,10 @@
 package dev.cordon.cli;
 
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
+import dev.cordon.rules.RuleBook;
+import dev.cordon.rules.WrittenRules;
 import dev.cordon.sandbox.Architecture;
 import dev.cordon.sandbox.Bubblewrap;
 import dev.cordon.sandbox.Command;
@@ -68,7 +71,14 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
     Roots roots =
         Roots.resolve(
             absolute, settings.writableRoots(), options.added, context.home(), context.state());
-    RunRequest request = new RunRequest(settings, roots, roots.workspace(), options.argv, command);
+    RunRequest request =
+        new RunRequest(
+            settings,
+            rules(context, settings, roots.workspace()),
+            roots,
+            roots.workspace(),
+            options.argv,
+            command);
     Sandbox sandbox =
         new Sandbox(
             stage,
@@ -76,6 +86,27 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
             bubblewrap(context, settings, roots),
             context.state().resolve("run/stubs"));
     return new Setup(context, request, new Confinement(context, stage, sandbox, roots));
+  }
+
+  private static Rules rules(Context context, Settings settings, Path workspace)
+      throws SetupException {
+    RuleBook book = RuleFiles.load(context.state(), workspace);
+    if (book.isEmpty()) {
+      return Rules.NONE;
+    }
+    return new WrittenRules(book, workspace, context.home(), who(context, settings));
+  }
+
+  private static dev.cordon.rules.Context.Who who(Context context, Settings settings) {
+    return new dev.cordon.rules.Context.Who(
+        "", "", settings.sandboxMode().text(), settings.approvalPolicy().text(), context.user());
+  }
+
+  /** What rules are told about where and by whom something is done. */
+  dev.cordon.rules.Context surroundings() {
+    Path workspace = request.roots().workspace();
+    return new dev.cordon.rules.Context(
+        workspace, context.home(), workspace, who(context, request.settings()));
   }
 
   private static Path bubblewrap(Context context, Settings settings, Roots roots)

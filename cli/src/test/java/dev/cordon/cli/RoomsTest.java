@@ -33,7 +33,7 @@ class RoomsTest {
           "audit", List.of(),
           "secrets", List.of(),
           "sandbox", List.of("policy"),
-          "session", List.of("policy", "audit", "secrets", "sandbox"),
+          "session", List.of("shell", "policy", "audit", "secrets", "sandbox"),
           "cli", List.of("shell", "policy", "rules", "audit", "secrets", "sandbox", "session"));
 
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();

@@ -32,13 +32,15 @@ final class Commands {
   private final PermissionProfile profile;
   private final Path home;
   private final Programs programs;
+  private final Rules rules;
   private final boolean sandboxed;
 
-  Commands(Settings settings, PermissionProfile profile, Path home, Programs programs) {
-    this.programs = programs;
+  Commands(Settings settings, PermissionProfile profile, Surroundings around) {
+    this.home = around.home();
+    this.programs = around.programs();
+    this.rules = around.rules();
     this.settings = settings;
     this.profile = profile;
-    this.home = home;
     this.sandboxed = settings.sandboxMode() != SandboxMode.DANGER_FULL_ACCESS;
   }
 
@@ -67,7 +69,7 @@ final class Commands {
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
       if (!isOnlyItsScript(commands, i)) {
-        segments.add(judge(commands, i, standing));
+        segments.add(ruled(judge(commands, i, standing), command, standing));
       }
       standing = standing.after(command, home);
     }
@@ -110,7 +112,40 @@ final class Commands {
 
   private Segment notUnderstood(List<String> argv, Reading.NotUnderstood trouble) {
     String why = "script not understood (".concat(trouble.reason()).concat(")");
-    return beyondRules(argv, why, OPAQUE_RULE);
+    boolean never = settings.approvalPolicy() == ApprovalPolicy.NEVER;
+    if (never && rules.restrictCommands()) {
+      // INVARIANT: what may be forbidden, and nobody can be asked about, does not happen.
+      return new Segment(
+          argv, Decision.DENY, why.concat(", and rules may forbid what it does"), OPAQUE_RULE);
+    }
+    return atLeastAsks(argv, why, OPAQUE_RULE);
+  }
+
+  /** The judgement together with what the rules say: the strictest wins. */
+  private Segment ruled(Segment judged, Command command, Standing standing) {
+    if (command.words().isEmpty() && command.redirects().isEmpty()) {
+      return judged;
+    }
+    boolean one = standing.known() && standing.directories().size() == 1;
+    Rules.Answer answer = rules.onCommand(command, one ? standing.directories().getFirst() : null);
+    if (answer == null) {
+      return judged;
+    }
+    Decision decision = answer.decision();
+    if (decision == Decision.ALLOW) {
+      // In place of the table, and of nothing else.
+      return judged.rule() == null
+          ? new Segment(judged.argv(), decision, answer.reason(), answer.rule())
+          : judged;
+    }
+    String reason = answer.reason();
+    if (decision == Decision.ASK && settings.approvalPolicy() == ApprovalPolicy.NEVER) {
+      decision = Decision.DENY;
+      reason = reason.concat("; approval policy never asks nobody");
+    }
+    return decision.compareTo(judged.decision()) >= 0
+        ? new Segment(judged.argv(), decision, reason, answer.rule())
+        : judged;
   }
 
   private Segment judge(List<Command> commands, int index, Standing standing) {
@@ -118,13 +153,13 @@ final class Commands {
     List<String> shown = command.shown();
     Danger danger = Danger.of(commands, index);
     if (danger != null) {
-      return beyondRules(shown, danger.reason(), danger.rule());
+      return atLeastAsks(shown, danger.reason(), danger.rule());
     }
     if (runsWhatIsNotKnown(command)) {
-      return beyondRules(shown, "which program runs is not known", UNKNOWN_RULE);
+      return atLeastAsks(shown, "which program runs is not known", UNKNOWN_RULE);
     }
     if (!sandboxed && Interpreters.hasInlineCode(command)) {
-      return beyondRules(shown, "runs code that is not read, without a boundary", CODE_RULE);
+      return atLeastAsks(shown, "runs code that is not read, without a boundary", CODE_RULE);
     }
     return onlyKnownSafeRuns() ? read(command, shown, standing) : inside(shown);
   }
@@ -184,7 +219,7 @@ final class Commands {
   }
 
   /** What asks in every mode. Under {@code never} nobody is asked, and a reviewer sees it. */
-  private Segment beyondRules(List<String> shown, String reason, String rule) {
+  private Segment atLeastAsks(List<String> shown, String reason, String rule) {
     Decision decision =
         settings.approvalPolicy() == ApprovalPolicy.NEVER ? Decision.LOG : Decision.ASK;
     return new Segment(shown, decision, reason, rule);

@@ -17,7 +17,43 @@ final class Edits {
 
   private Edits() {}
 
-  static Verdict decide(Settings settings, PermissionProfile profile, List<Path> paths) {
+  static Verdict decide(
+      Settings settings, PermissionProfile profile, List<Path> paths, Rules rules) {
+    Verdict judged = decide(settings, profile, paths);
+    Rules.Answer answer = paths.isEmpty() ? null : rules.onEdit(paths);
+    if (answer == null) {
+      return judged;
+    }
+    Decision decision = answer.decision();
+    if (decision == Decision.ALLOW) {
+      // In place of the approval policy's question, never of the boundary.
+      return judged.rule() == null && isInside(settings, profile, paths)
+          ? verdict(settings, decision, answer.reason(), answer.rule())
+          : judged;
+    }
+    String reason = answer.reason();
+    if (decision == Decision.ASK && settings.approvalPolicy() == ApprovalPolicy.NEVER) {
+      decision = Decision.DENY;
+      reason = reason.concat("; approval policy never asks nobody");
+    }
+    return decision.compareTo(judged.decision()) >= 0
+        ? verdict(settings, decision, reason, answer.rule())
+        : judged;
+  }
+
+  private static boolean isInside(Settings settings, PermissionProfile profile, List<Path> paths) {
+    if (settings.sandboxMode() == SandboxMode.DANGER_FULL_ACCESS) {
+      return true;
+    }
+    for (int i = 0; i < paths.size(); i++) {
+      if (profile.access(paths.get(i)) != WriteAccess.WRITABLE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Verdict decide(Settings settings, PermissionProfile profile, List<Path> paths) {
     if (paths.isEmpty()) {
       return verdict(settings, Decision.DENY, "no path to edit given", Commands.EMPTY_RULE);
     }

@@ -1,8 +1,6 @@
 package dev.cordon.policy;
 
-import dev.cordon.shell.Programs;
 import dev.cordon.shell.Shell;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,17 +17,16 @@ public final class Policy {
    * @param settings the dials and their details
    * @param profile what may be written
    * @param action what is wanted
-   * @param home absolute home directory of the person, for what is secret there
-   * @param programs what the programs of the machine are
+   * @param around what else it depends on
    */
   public static Verdict decide(
-      Settings settings, PermissionProfile profile, Action action, Path home, Programs programs) {
+      Settings settings, PermissionProfile profile, Action action, Surroundings around) {
     // Not a pattern switch: its bootstrap costs milliseconds at start-up.
     if (action instanceof Action.Edit edit) {
-      return Edits.decide(settings, profile, edit.paths());
+      return Edits.decide(settings, profile, edit.paths(), around.rules());
     }
     List<String> argv = ((Action.Run) action).argv();
-    return new Commands(settings, profile, home, programs).decide(argv);
+    return new Commands(settings, profile, around).decide(argv);
   }
 
   /** Whether the name of a program makes a difference to what is decided about it. */

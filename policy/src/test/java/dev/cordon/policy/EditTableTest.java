@@ -2,7 +2,6 @@ package dev.cordon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.shell.Programs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,8 +126,7 @@ class EditTableTest {
                     settings,
                     Scene.profile(settings),
                     new Action.Edit(List.of(Path.of("src/a.c"))),
-                    Scene.HOME,
-                    Programs.BY_NAME)))
+                    Scene.AROUND)))
         .isEqualTo(
             "deny | outside-workspace | outside the workspace src/a.c; approval policy never"
                 + " refuses");

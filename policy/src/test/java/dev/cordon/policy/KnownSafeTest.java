@@ -2,7 +2,6 @@ package dev.cordon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.shell.Programs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -247,8 +246,7 @@ class KnownSafeTest {
                       settings,
                       Scene.profile(settings, Path.of(root)),
                       new Action.Run(List.of("/usr/bin/ls")),
-                      Scene.HOME,
-                      Programs.BY_NAME)))
+                      Scene.AROUND)))
           .as(root)
           .isEqualTo(UNLISTED);
       assertThat(KnownSafe.canBeReplaced(List.of(Path.of(root)))).as(root).isTrue();

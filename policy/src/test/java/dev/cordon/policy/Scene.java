@@ -12,6 +12,8 @@ final class Scene {
   static final Path WORKSPACE = Path.of("/home/ana/project");
   static final Path DATA = Path.of("/data/shared");
 
+  static final Surroundings AROUND = new Surroundings(HOME, Programs.BY_NAME, Rules.NONE);
+
   private Scene() {}
 
   static Settings settings(String mode, String policy) {
@@ -47,8 +49,7 @@ final class Scene {
 
   static Verdict run(String mode, String policy, String... argv) {
     Settings settings = settings(mode, policy);
-    return Policy.decide(
-        settings, profile(settings), new Action.Run(List.of(argv)), HOME, Programs.BY_NAME);
+    return Policy.decide(settings, profile(settings), new Action.Run(List.of(argv)), AROUND);
   }
 
   static Verdict edit(String mode, String policy, String... paths) {
@@ -60,8 +61,7 @@ final class Scene {
     for (String path : paths) {
       edited.add(WORKSPACE.resolve(path));
     }
-    return Policy.decide(
-        settings, profile(settings), new Action.Edit(edited), HOME, Programs.BY_NAME);
+    return Policy.decide(settings, profile(settings), new Action.Edit(edited), AROUND);
   }
 
   /** Verdict, rule and reason in one line, for tables. */

@@ -42,9 +42,24 @@ public final class Context {
     this.who = who;
   }
 
+  private Context(
+      String[] workspaceNames, String[] homeNames, String[] cwdNames, @Nullable Path cwd, Who who) {
+    this.workspaceNames = workspaceNames;
+    this.homeNames = homeNames;
+    this.cwdNames = cwdNames;
+    this.cwd = cwd;
+    this.who = who;
+  }
+
   /** Who acts, and how. */
   public Who who() {
     return who;
+  }
+
+  /** The same surroundings, for a call of {@code tool}. */
+  public Context withTool(String tool) {
+    Who caller = new Who(who.agent(), tool, who.mode(), who.policy(), who.user());
+    return new Context(workspaceNames, homeNames, cwdNames, cwd, caller);
   }
 
   /** Absolute directory that relative paths start from; null when it is not known. */

@@ -10,6 +10,7 @@ import dev.cordon.policy.NetworkAccess;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Posture;
 import dev.cordon.policy.SandboxMode;
+import dev.cordon.policy.Surroundings;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Outcome;
@@ -67,8 +68,14 @@ public final class Session {
             request.settings(),
             request.profile(),
             new Action.Run(request.argv()),
-            context.home(),
-            new HostPrograms(request.directory(), context.environment().get("PATH")));
+            surroundings(context, request));
+  }
+
+  /** What a decision on {@code request} depends on besides its settings. */
+  public static Surroundings surroundings(Context context, RunRequest request) {
+    String path = context.environment().get("PATH");
+    return new Surroundings(
+        context.home(), new HostPrograms(request.directory(), path), request.rules());
   }
 
   /**

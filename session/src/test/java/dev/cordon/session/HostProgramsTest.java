@@ -7,8 +7,10 @@ import dev.cordon.policy.ApprovalPolicy;
 import dev.cordon.policy.Decision;
 import dev.cordon.policy.PermissionProfile;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
+import dev.cordon.policy.Surroundings;
 import dev.cordon.policy.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +142,9 @@ class HostProgramsTest {
             true,
             settings.gitProtection());
     return Policy.decide(
-        settings, profile, new Action.Run(List.of(argv)), Path.of("/home/ana"), programs);
+        settings,
+        profile,
+        new Action.Run(List.of(argv)),
+        new Surroundings(Path.of("/home/ana"), programs, Rules.NONE));
   }
 }

@@ -11,6 +11,7 @@ import dev.cordon.policy.ConfigFile;
 import dev.cordon.policy.Layer;
 import dev.cordon.policy.Layers;
 import dev.cordon.policy.Requirements;
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
 import dev.cordon.sandbox.Architecture;
@@ -151,7 +152,7 @@ final class SessionRoom implements AutoCloseable {
         new Confinement(context, stage, sandbox, roots),
         this::reply,
         Journal.open(state.resolve("journal")),
-        new RunRequest(settings, roots, work, argv, new Command.Words(argv)));
+        new RunRequest(settings, Rules.NONE, roots, work, argv, new Command.Words(argv)));
   }
 
   List<Event> events(Event.Kind kind) throws IOException {

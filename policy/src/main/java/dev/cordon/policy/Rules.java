@@ -1,0 +1,51 @@
+package dev.cordon.policy;
+
+import dev.cordon.shell.Command;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people have written about actions. Pure and thread-safe. */
+public interface Rules {
+
+  /** Nobody has written anything. */
+  Rules NONE =
+      new Rules() {
+        @Override
+        public @Nullable Answer onCommand(Command command, @Nullable Path directory) {
+          return null;
+        }
+
+        @Override
+        public @Nullable Answer onEdit(List<Path> paths) {
+          return null;
+        }
+
+        @Override
+        public boolean restrictCommands() {
+          return false;
+        }
+      };
+
+  /**
+   * What the strictest rule says.
+   *
+   * @param decision what is done
+   * @param reason why, for the person and the agent
+   * @param rule its id
+   */
+  record Answer(Decision decision, String reason, String rule) {}
+
+  /**
+   * What is said about one simple command; null when nothing is.
+   *
+   * @param directory where it runs; null when that is not known
+   */
+  @Nullable Answer onCommand(Command command, @Nullable Path directory);
+
+  /** What is said about editing these files, absolute paths; null when nothing is. */
+  @Nullable Answer onEdit(List<Path> paths);
+
+  /** Whether anything is forbidden or asked about commands, so that one not read may be it. */
+  boolean restrictCommands();
+}

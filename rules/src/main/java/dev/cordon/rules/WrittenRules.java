@@ -1,0 +1,60 @@
+package dev.cordon.rules;
+
+import dev.cordon.policy.Decision;
+import dev.cordon.policy.Rules;
+import dev.cordon.shell.Command;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A book of rules, asked by the policy for one workspace. Immutable and thread-safe. */
+public final class WrittenRules implements Rules {
+  private final RuleBook book;
+  private final Path workspace;
+  private final Path home;
+  private final Context.Who who;
+
+  /**
+   * @param workspace absolute folder that patterns without a leading {@code /} or {@code ~} start
+   *     from
+   * @param home absolute home directory of the person
+   */
+  public WrittenRules(RuleBook book, Path workspace, Path home, Context.Who who) {
+    this.book = book;
+    this.workspace = workspace;
+    this.home = home;
+    this.who = who;
+  }
+
+  @Override
+  public @Nullable Answer onCommand(Command command, @Nullable Path directory) {
+    return book.isEmpty() ? null : answer(Query.command(command, in(directory)));
+  }
+
+  @Override
+  public @Nullable Answer onEdit(List<Path> paths) {
+    return book.isEmpty() ? null : answer(Query.paths(paths, in(workspace)));
+  }
+
+  @Override
+  public boolean restrictCommands() {
+    List<Rule> rules = book.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      boolean restricts = rule.action() == Decision.DENY || rule.action() == Decision.ASK;
+      if (restricts && rule.match().hosts().isEmpty()) {
+        return true;
+      }
+    }
+    return rules.isEmpty() && !book.isEmpty();
+  }
+
+  private Context in(@Nullable Path directory) {
+    return new Context(workspace, home, directory, who);
+  }
+
+  private @Nullable Answer answer(Query query) {
+    Ruling ruling = book.judge(query);
+    return ruling == null ? null : new Answer(ruling.decision(), ruling.reason(), ruling.rule());
+  }
+}
