@@ -83,7 +83,11 @@ final class HostName {
     for (int i = 0; i < parts.length; i++) {
       String part = parts[i];
       boolean padded = part.length() > 1 && part.startsWith("0");
-      if (part.length() > 3 || padded || part.startsWith("0x") || !isNumeric(part)) {
+      if (part.isEmpty()
+          || part.length() > 3
+          || padded
+          || part.startsWith("0x")
+          || !isNumeric(part)) {
         return false;
       }
       if (Integer.parseInt(part) > 255) {

@@ -79,6 +79,7 @@ class HostMatchTest {
         "1:2:3:4:5:6:7",
         "1:2:3:4:5:6:7:8:9",
         "::ffff:1.2.3",
+        "::1..2.3",
         "fe80::1%eth0"
       })
   void whatIsNoHostIsDeniedWhateverTheRule(String host) throws Exception {

@@ -1,0 +1,118 @@
+package dev.cordon.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.policy.ConfigException;
+import dev.cordon.shell.Command;
+import dev.cordon.shell.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Broken input, put together from pieces: it is refused with a place, or it is judged. */
+class RuleFuzzTest {
+
+  private static final String FILE =
+      """
+      [[rules]]
+      id = "r"
+      match.command = ["git", ["push", "-f"], "*", "**"]
+      match.whole = true
+      match.path = ["**/.e{n,x}v", "~/a/", "/**"]
+      match.host = ["**.a.io", "*", "::1"]
+      match.tool = "a*?"
+      when = 'command.exists(w, w.matches("a+"))'
+      action = "deny"
+      reason = "why"
+      examples = ["git push", "a"]
+      on_failure = "open"
+      """;
+
+  private static String mixed(String text, Random random, int count) {
+    String[] pieces = text.split("(?<=[\\[\\]{}(),.=\"'*\n ])", -1);
+    StringBuilder mixed = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      mixed.append(pieces[random.nextInt(pieces.length)]);
+      if (random.nextInt(40) == 0) {
+        mixed.append((char) random.nextInt(0x10000));
+      }
+    }
+    return mixed.toString();
+  }
+
+  @Test
+  void aFileIsReadOrRefused() {
+    Random random = new Random(11);
+    String[] lines = FILE.split("(?<=\n)", -1);
+    int refused = 0;
+    for (int round = 0; round < 2000; round++) {
+      StringBuilder text = new StringBuilder("[[rules]]\n");
+      for (int i = 1; i < lines.length; i++) {
+        String line = lines[i];
+        if (random.nextInt(3) == 0) {
+          int at = random.nextInt(line.length() + 1);
+          line = line.substring(0, at) + mixed(FILE, random, 2) + line.substring(at);
+        }
+        text.append(random.nextInt(4) == 0 ? "" : line);
+      }
+      try {
+        RuleBook book = Spaced.book(text.toString());
+        book.judge(Query.command(Spaced.command("git push x"), Spaced.CONTEXT));
+      } catch (ConfigException e) {
+        refused++;
+      } catch (Exception e) {
+        throw new AssertionError(text.toString(), e);
+      }
+    }
+    assertThat(refused).isBetween(1000, 2000);
+  }
+
+  @Test
+  void hostileWordsAreJudged() throws Exception {
+    RuleBook book =
+        Spaced.book(
+            Spaced.rule("deny", "match.command = [\"*\", \"push\", [\"--force\", \"-f\", \"x\"]]")
+                + Spaced.rule("ask", "match.path = [\"**/.e{n,x}v\", \"~/a/\", \"/b/*\"]")
+                    .replace("\"r\"", "\"s\"")
+                + Spaced.rule("allow", "match.command = [\"/bin/ls\"]\nmatch.path = \"**\"")
+                    .replace("\"r\"", "\"t\""));
+    Random random = new Random(13);
+    String letters = "\0\n/~.-=:,@*?\u202e\ud800\uffff\u2013 aef";
+    Word.Spread[] spreads = Word.Spread.values();
+    for (int round = 0; round < 20_000; round++) {
+      List<Word> words = new ArrayList<>();
+      for (int i = random.nextInt(6); i > 0; i--) {
+        Word.Spread spread = spreads[random.nextInt(spreads.length)];
+        String text = text(letters, random);
+        String tail = spread == Word.Spread.KNOWN ? "" : text(letters, random);
+        boolean home = text.startsWith("~");
+        words.add(new Word(text, tail, spread, home, text + "*" + tail, List.of()));
+      }
+      Command.Place place = new Command.Place(0, 0, false, false, false);
+      Command command = new Command(List.of(), words, List.of(), place, List.of());
+      book.judge(Query.command(command, Spaced.CONTEXT));
+      book.judge(Query.host(text(letters, random), Spaced.CONTEXT));
+    }
+    List<Word> many = new ArrayList<>(List.of(Word.of("/")));
+    for (int i = 0; i < 20_000; i++) {
+      many.add(Word.of("a/b/.env"));
+    }
+    Command.Place place = new Command.Place(0, 0, false, false, false);
+    Command command = new Command(List.of(), many, List.of(), place, List.of());
+
+    assertThat(Spaced.ids(book, Query.command(command, Spaced.CONTEXT))).containsExactly("s");
+    assertThat(
+            Spaced.ids(
+                book, Query.command(Command.of(List.of("x", "/".repeat(1 << 20))), Spaced.CONTEXT)))
+        .isEmpty();
+  }
+
+  private static String text(String letters, Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(8); i > 0; i--) {
+      text.append(letters.charAt(random.nextInt(letters.length())));
+    }
+    return text.toString();
+  }
+}
