@@ -104,6 +104,23 @@ final class CommandPattern {
     return programs;
   }
 
+  /**
+   * Words of which every command that matches has one, as far as its words are known; empty when
+   * none are sure. The last such token: it tells more than the first.
+   *
+   * @param allows whether options, too, stand as they are written
+   */
+  List<String> sureWords(boolean allows) {
+    for (int i = tokens.length - 1; i > 0; i--) {
+      List<String> token = List.of(tokens[i]);
+      boolean options = OptionToken.is(tokens[i][0]) || isMixed(token);
+      if (!token.contains(ANY_WORD) && (allows || !options)) {
+        return token;
+      }
+    }
+    return List.of();
+  }
+
   /** How many words of a command the tokens stand for when the rule allows. */
   int length() {
     return tokens.length;

@@ -15,36 +15,78 @@ final class Coverings {
 
   private final List<Rule> rules;
 
-  /**
-   * Rules by the first alternative of their program; those without a command have the empty one.
-   */
-  private final Map<String, List<Integer>> byProgram = new HashMap<>();
+  /** Rules by what a rule must have that they cover. */
+  private final Map<String, List<Integer>> byKey = new HashMap<>();
 
   Coverings(List<Rule> rules) {
     this.rules = rules;
     for (int i = 0; i < rules.size(); i++) {
-      for (String program : programs(rules.get(i).match())) {
-        List<Integer> same = byProgram.get(program);
+      for (String key : keys(rules.get(i).match())) {
+        List<Integer> same = byKey.get(key);
         if (same == null) {
           same = new ArrayList<>();
-          byProgram.put(program, same);
+          byKey.put(key, same);
         }
         same.add(i);
       }
     }
   }
 
-  private static List<String> programs(Rule.Match match) {
-    return match.command().isEmpty() ? List.of("") : match.command().getFirst();
+  /** A command is found by its length and last token, anything else by the first of its keys. */
+  private static List<String> keys(Rule.Match match) {
+    if (!match.command().isEmpty()) {
+      int length = length(match);
+      return named(length + " ", match.command().get(length - 1));
+    }
+    if (!match.paths().isEmpty()) {
+      return named("path ", match.paths());
+    }
+    if (!match.hosts().isEmpty()) {
+      return named("host ", match.hosts());
+    }
+    return match.tools().isEmpty()
+        ? named("agent ", match.agents())
+        : named("tool ", match.tools());
+  }
+
+  private static List<String> named(String kind, List<String> names) {
+    List<String> keys = new ArrayList<>(names.size());
+    for (String name : names) {
+      keys.add(kind + name);
+    }
+    return keys;
+  }
+
+  private static int length(Rule.Match match) {
+    int size = match.command().size();
+    return match.command().getLast().equals(List.of(CommandPattern.ANY_REST)) ? size - 1 : size;
   }
 
   /** The rule that makes rule {@code index} idle; null when none is sure to. */
   @Nullable Rule of(int index) {
-    Rule rule = rules.get(index);
-    List<Integer> same = byProgram.get(programs(rule.match()).getFirst());
+    Rule.Match match = rules.get(index).match();
+    Rule found = null;
+    for (int length = 1; found == null && length <= match.command().size(); length++) {
+      found = of(index, length + " " + match.command().get(length - 1).getFirst());
+    }
+    if (match.command().isEmpty()) {
+      found = of(index, "path ", match.paths());
+      found = found == null ? of(index, "host ", match.hosts()) : found;
+      found = found == null ? of(index, "tool ", match.tools()) : found;
+      found = found == null ? of(index, "agent ", match.agents()) : found;
+    }
+    return found;
+  }
+
+  private @Nullable Rule of(int index, String kind, List<String> names) {
+    return names.isEmpty() ? null : of(index, kind + names.getFirst());
+  }
+
+  private @Nullable Rule of(int index, String key) {
+    List<Integer> same = byKey.get(key);
     for (int i = 0; same != null && i < same.size(); i++) {
       int other = same.get(i);
-      if (other != index && decides(rules.get(other), other < index, rule)) {
+      if (other != index && decides(rules.get(other), other < index, rules.get(index))) {
         return rules.get(other);
       }
     }
@@ -78,10 +120,7 @@ final class Coverings {
     if (wide.command().isEmpty()) {
       return narrow.command().isEmpty();
     }
-    int length = wide.command().size();
-    if (wide.command().getLast().equals(List.of(CommandPattern.ANY_REST))) {
-      length--;
-    }
+    int length = length(wide);
     if (narrow.command().size() < length || (wide.whole() && !narrow.whole())) {
       return false;
     }

@@ -52,23 +52,39 @@ public final class RuleBook {
    * @throws ConfigException for the first thing that is wrong, with its place
    */
   public static RuleBook load(List<RuleText> files, CommandReader reader) throws ConfigException {
-    List<CompiledRule> rules = new ArrayList<>();
-    Map<String, Rule.Place> ids = new HashMap<>();
+    Loading loading = new Loading(reader);
     for (RuleText file : files) {
-      for (RuleKeys keys : RuleFile.read(file)) {
-        CompiledRule rule = RuleReader.read(keys, file.layer());
-        Rule.Place other = ids.putIfAbsent(rule.rule().id(), keys.place("id"));
-        if (other != null) {
-          throw keys.refused(
-              "id",
-              "id \"" + rule.rule().id() + "\" is taken by the rule in " + other,
-              "give each rule an id of its own");
-        }
-        Examples.check(rule, keys, reader);
-        rules.add(rule);
-      }
+      loading.layer = file.layer();
+      RuleFile.read(file, loading);
     }
+    List<CompiledRule> rules = loading.rules;
     return rules.isEmpty() ? EMPTY : new RuleBook(rules, null);
+  }
+
+  /** The rules read so far. */
+  private static final class Loading implements RuleFile.Tables {
+    private final List<CompiledRule> rules = new ArrayList<>();
+    private final Map<String, Rule.Place> ids = new HashMap<>();
+    private final CommandReader reader;
+    private RuleLayer layer = RuleLayer.PROJECT;
+
+    Loading(CommandReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void take(RuleKeys keys) throws ConfigException {
+      CompiledRule rule = RuleReader.read(keys, layer);
+      Rule.Place other = ids.putIfAbsent(rule.rule().id(), keys.place("id"));
+      if (other != null) {
+        throw keys.refused(
+            "id",
+            "id \"" + rule.rule().id() + "\" is taken by the rule in " + other,
+            "give each rule an id of its own");
+      }
+      Examples.check(rule, keys, reader);
+      rules.add(rule);
+    }
   }
 
   /** Every rule, in the order read. */

@@ -2,7 +2,6 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.TomlText;
-import java.util.ArrayList;
 import java.util.List;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -27,30 +26,37 @@ final class RuleFile {
   private static final String RULES = "rules";
 
   private final RuleText file;
-  private final List<RuleKeys> tables = new ArrayList<>();
+  private final Tables tables;
+  private int count;
 
-  private RuleFile(RuleText file) {
+  /** Takes tables as they are read, so that none is kept longer than its rule is made. */
+  interface Tables {
+    /** Takes one. */
+    void take(RuleKeys keys) throws ConfigException;
+  }
+
+  private RuleFile(RuleText file, Tables tables) {
     this.file = file;
+    this.tables = tables;
   }
 
   /**
-   * The tables of {@code file}, in the order written.
+   * Hands over the tables of {@code file}, in the order written.
    *
    * @throws ConfigException when the text is no TOML, too large, or has anything but rules in it
    */
-  static List<RuleKeys> read(RuleText file) throws ConfigException {
+  static void read(RuleText file, Tables tables) throws ConfigException {
     String text = file.text();
     if (text.length() > MAX_LENGTH) {
       throw new ConfigException(
           "longer than " + MAX_LENGTH + " characters", "write fewer rules", file.source(), 0, 0);
     }
-    RuleFile reader = new RuleFile(file);
+    RuleFile reader = new RuleFile(file, tables);
     if (text.contains("\"\"\"") || text.contains("'''")) {
       reader.piece(text, 0, MAX_LENGTH_MULTILINE);
     } else {
       reader.pieces(text);
     }
-    return reader.tables;
   }
 
   /** Without strings of several lines, a line that is a header is one. */
@@ -109,7 +115,7 @@ final class RuleFile {
   }
 
   private void add(Object value, Rule.Place place, int lineOffset) throws ConfigException {
-    if (tables.size() == MAX_RULES) {
+    if (count == MAX_RULES) {
       throw RuleKeys.refused(
           place, "more than " + MAX_RULES + " rules in one file", "write fewer, wider rules");
     }
@@ -117,7 +123,8 @@ final class RuleFile {
       throw RuleKeys.refused(
           place, "rules must be a list of tables", "begin a rule with [[rules]]");
     }
-    tables.add(new RuleKeys(table, place, lineOffset));
+    count++;
+    tables.take(new RuleKeys(table, place, lineOffset));
   }
 
   private Rule.Place place(TomlPosition position, int lineOffset) {

@@ -1,5 +1,6 @@
 package dev.cordon.rules;
 
+import dev.cordon.policy.Decision;
 import dev.cordon.shell.Command;
 import dev.cordon.shell.Word;
 import java.util.Arrays;
@@ -9,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules can be about a query at all: those on a command are found by its program, those on
- * paths by a name they must have. Immutable and thread-safe.
+ * Which rules can be about a query at all: those on a command are found by its program and a word,
+ * those on paths by a name they must have. Immutable and thread-safe.
  */
 final class RuleIndex {
 
   private static final int[] NONE = {};
 
-  private final Map<String, int[]> byProgram = new HashMap<>();
+  private final Map<String, ProgramRules> byProgram = new HashMap<>();
   private final Map<String, int[]> byName = new HashMap<>();
   private int[] commands = NONE;
   private int[] anyProgram = NONE;
@@ -26,7 +27,6 @@ final class RuleIndex {
   private boolean hasPaths;
 
   RuleIndex(List<CompiledRule> rules) {
-    Map<String, IntList> programs = new HashMap<>();
     Map<String, IntList> names = new HashMap<>();
     IntList all = new IntList();
     IntList any = new IntList();
@@ -39,14 +39,16 @@ final class RuleIndex {
       CommandPattern command = rule.command();
       if (command != null) {
         all.add(i);
-        addAll(programs, command.programs(), any, i);
+        addCommand(command, rule.rule().action() == Decision.ALLOW, any, i);
       } else if (!rule.paths().isEmpty()) {
         (addNames(names, rule.paths(), i) ? withNames : withoutNames).add(i);
       } else {
         rest.add(i);
       }
     }
-    freeze(programs, byProgram);
+    for (ProgramRules program : byProgram.values()) {
+      program.freeze();
+    }
     freeze(names, byName);
     commands = all.toArray();
     anyProgram = any.toArray();
@@ -55,13 +57,58 @@ final class RuleIndex {
     others = rest.toArray();
   }
 
-  private static void addAll(
-      Map<String, IntList> lists, List<String> keys, IntList none, int index) {
-    if (keys.isEmpty()) {
-      none.add(index);
+  private void addCommand(CommandPattern command, boolean allows, IntList any, int index) {
+    List<String> programs = command.programs();
+    if (programs.isEmpty()) {
+      any.add(index);
     }
-    for (int k = 0; k < keys.size(); k++) {
-      add(lists, keys.get(k), index);
+    for (int p = 0; p < programs.size(); p++) {
+      ProgramRules rules = byProgram.get(programs.get(p));
+      if (rules == null) {
+        rules = new ProgramRules();
+        byProgram.put(programs.get(p), rules);
+      }
+      rules.add(index, command.sureWords(allows));
+    }
+  }
+
+  /** The rules about one program. */
+  private static final class ProgramRules {
+    private final Map<String, IntList> lists = new HashMap<>();
+    private final Map<String, int[]> byWord = new HashMap<>();
+    private final IntList everyList = new IntList();
+    private final IntList wordlessList = new IntList();
+    private int[] every = NONE;
+    private int[] wordless = NONE;
+
+    void add(int index, List<String> words) {
+      everyList.add(index);
+      if (words.isEmpty()) {
+        wordlessList.add(index);
+      }
+      for (int w = 0; w < words.size(); w++) {
+        RuleIndex.add(lists, words.get(w), index);
+      }
+    }
+
+    void freeze() {
+      every = everyList.toArray();
+      wordless = wordlessList.toArray();
+      RuleIndex.freeze(lists, byWord);
+      lists.clear();
+    }
+
+    void addTo(Candidates candidates, List<Word> words) {
+      for (int i = 1; i < words.size(); i++) {
+        if (!words.get(i).isKnown()) {
+          candidates.add(every);
+          return;
+        }
+      }
+      candidates.add(wordless);
+      for (int i = 1; i < words.size() && !byWord.isEmpty(); i++) {
+        candidates.add(byWord.getOrDefault(words.get(i).text(), NONE));
+      }
     }
   }
 
@@ -123,7 +170,10 @@ final class RuleIndex {
       candidates.add(commands);
       return;
     }
-    candidates.add(byProgram.getOrDefault(CommandPattern.plainName(program.text()), NONE));
+    ProgramRules rules = byProgram.get(CommandPattern.plainName(program.text()));
+    if (rules != null) {
+      rules.addTo(candidates, command.words());
+    }
     candidates.add(anyProgram);
   }
 
