@@ -108,6 +108,61 @@ class RuleFuzzTest {
         .isEmpty();
   }
 
+  @Test
+  void whatTheIndexLeavesOutDoesNotFit() throws Exception {
+    Random random = new Random(17);
+    String[] words = {
+      "git",
+      "/bin/git",
+      "push",
+      "-f",
+      "-uf",
+      "--force",
+      "a",
+      "a/.env",
+      "~/a",
+      "$X",
+      "$@",
+      "b*",
+      "/b/c"
+    };
+    StringBuilder toml = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      toml.append("[[rules]]\nid = \"r").append(i).append("\"\nreason = \"why\"\naction = \"");
+      toml.append(random.nextInt(3) == 0 ? "allow" : "deny").append("\"\n");
+      if (random.nextInt(3) > 0) {
+        toml.append("match.command = [");
+        for (int t = random.nextInt(4); t >= 0; t--) {
+          String word = List.of("*", "git", "push", "-f", "a", "-fu").get(random.nextInt(6));
+          String other = List.of("*", "git", "push", "--force", "a", "/b/c").get(random.nextInt(6));
+          toml.append("[\"").append(word).append("\", \"").append(other).append("\"], ");
+        }
+        toml.append("]\nmatch.whole = ").append(random.nextBoolean()).append('\n');
+      } else {
+        String path = List.of("**/.env", "a", "~/a", "/b/*", "**", "*/c*").get(random.nextInt(6));
+        toml.append("match.path = \"").append(path).append("\"\n");
+      }
+    }
+    List<CompiledRule> rules = new ArrayList<>();
+    RuleText file = new RuleText(toml.toString(), "r.toml", RuleLayer.USER);
+    RuleFile.read(file, keys -> rules.add(RuleReader.read(keys, RuleLayer.USER)));
+    RuleBook book = Spaced.book(toml.toString());
+    for (int round = 0; round < 2000; round++) {
+      StringBuilder line = new StringBuilder();
+      for (int i = random.nextInt(5); i >= 0; i--) {
+        line.append(words[random.nextInt(words.length)]).append(' ');
+      }
+      Query query = Query.command(Spaced.command(line.toString()), Spaced.CONTEXT);
+      List<String> fitting = new ArrayList<>();
+      for (CompiledRule rule : rules) {
+        if (rule.fit(query, new NamedPaths(query)) != Fit.NO) {
+          fitting.add(rule.rule().id());
+        }
+      }
+      assertThat(Spaced.ids(book, query)).as(line.toString()).isEqualTo(fitting);
+    }
+  }
+
   private static String text(String letters, Random random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(8); i > 0; i--) {
