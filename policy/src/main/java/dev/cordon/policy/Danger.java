@@ -85,6 +85,7 @@ record Danger(String rule, String reason) {
   private static final class Pattern {
     private final List<String> subcommands = new ArrayList<>();
     private final List<String> marks = new ArrayList<>();
+    private int needed;
 
     Pattern(String text) {
       int start = 0;
@@ -95,6 +96,8 @@ record Danger(String rule, String reason) {
         char first = token.isEmpty() ? ' ' : token.charAt(0);
         if (first == '-' || first == '=' || first == '^' || first == '~') {
           marks.add(token);
+        } else if (first == '@') {
+          needed = token.charAt(1) - '0';
         } else if (first != ' ') {
           subcommands.add(token);
         }
@@ -149,7 +152,7 @@ record Danger(String rule, String reason) {
                 case '=' -> word.mayBe(mark.substring(1));
                 case '^' -> word.mayStartWith(mark.substring(1));
                 case '~' -> mayContain(word, mark.substring(1));
-                default -> options && mayBeOption(word, mark);
+                default -> options && mayBeOption(word, mark) && leavesOperands(words, i);
               };
           if (has) {
             return true;
@@ -157,6 +160,20 @@ record Danger(String rule, String reason) {
         }
       }
       return false;
+    }
+
+    /** A word that is not known is an option only when enough is left for the option to act on. */
+    private boolean leavesOperands(List<Word> words, int option) {
+      if (words.get(option).spread() != Word.Spread.ONE) {
+        return true;
+      }
+      int operands = 0;
+      for (int i = 1; i < words.size(); i++) {
+        Word word = words.get(i);
+        boolean operand = !word.isKnown() || !word.text().startsWith("-");
+        operands += i != option && operand ? 1 : 0;
+      }
+      return operands - subcommands.size() >= needed;
     }
 
     private static boolean mayContain(Word word, String text) {

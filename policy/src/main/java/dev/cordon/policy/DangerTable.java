@@ -8,14 +8,16 @@ import java.util.List;
  *
  * <p>A word without a dash is a subcommand; the words of a row stand in that order. Of those with a
  * dash one has to be there, wherever it stands. {@code =x} is an operand that is x, {@code ^x} one
- * that starts with x, {@code ~x} one that contains x, case ignored.
+ * that starts with x, {@code ~x} one that contains x, case ignored. {@code @2} says that the
+ * options do nothing without two operands: a quoted word that is not known is none of them in
+ * {@code chmod +x "$f"}.
  */
 final class DangerTable {
 
   private static final String RM =
       """
-      rm-force | -f --force | rm with a force flag removes without asking | rm -f a
-      rm-recursive | -r -R --recursive | rm removes whole folders | rm -r build
+      rm-force | -f --force @1 | rm with a force flag removes without asking | rm -f a
+      rm-recursive | -r -R --recursive @1 | rm removes whole folders | rm -r build
       """;
 
   private static final String GIT =
@@ -26,8 +28,8 @@ final class DangerTable {
       git-clean | clean -f --force | files that git does not know are removed | git clean -fdx
       git-checkout-force | checkout -f --force | changes that are not committed are lost | git checkout -f main
       git-switch-discard | switch -f --force --discard-changes | changes that are not committed are lost | git switch --discard-changes main
-      git-branch-delete | branch -d -D --delete | a branch is deleted | git branch -D topic
-      git-tag-delete | tag -d --delete | a tag is deleted | git tag -d v1
+      git-branch-delete | branch -d -D --delete @1 | a branch is deleted | git branch -D topic
+      git-tag-delete | tag -d --delete @1 | a tag is deleted | git tag -d v1
       git-filter | filter-branch | history is rewritten | git filter-branch --all
       git-filter-repo | filter-repo | history is rewritten | git filter-repo --path a
       git-rebase | rebase | history is rewritten | git rebase main
@@ -51,7 +53,7 @@ final class DangerTable {
       "dd | ^of= | dd overwrites what it is pointed at | dd if=a of=/dev/sda";
 
   private static final String RECURSIVE_OWNER =
-      "recursive-owner | -R --recursive | rights or owners of a whole folder change | NAME -R x .";
+      "recursive-owner | -R --recursive @2 | rights or owners of a whole folder change | NAME -R x .";
 
   private static final String SHUTDOWN = "shutdown | | it stops the machine | NAME";
 

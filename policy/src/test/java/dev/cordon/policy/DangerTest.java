@@ -160,7 +160,9 @@ class DangerTest {
         "xargs|rm",
         "sh|-c|rm $x",
         "sh|-c|rm ./$x",
-        "sh|-c|rm \"$x\"",
+        "sh|-c|rm \"$x\" y",
+        "sh|-c|rm \"$x\" \"$y\"",
+        "sh|-c|rm -v \"$x\" *",
         "sh|-c|rm *",
         "sh|-c|rm -$x a",
         "sh|-c|f=-rf; rm $f a"
@@ -173,6 +175,10 @@ class DangerTest {
   @ValueSource(
       strings = {
         "sh|-c|rm \"./$x\"",
+        "sh|-c|rm \"$x\"",
+        "sh|-c|rm -v \"$x\"",
+        "sh|-c|chmod +x \"$x\"",
+        "sh|-c|git tag \"$x\"",
         "sh|-c|rm -- \"$x\"",
         "sh|-c|rm a/*",
         "find|.|-exec|rm|./{}|;"

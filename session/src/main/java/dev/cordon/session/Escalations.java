@@ -1,5 +1,7 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.Decision;
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Plan;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks about what the boundary refused: all that one run met in one question, the network in one of
@@ -29,6 +32,7 @@ final class Escalations {
   private final Grants grants;
   private final List<String> argv;
   private final SandboxMode mode;
+  private final Rules rules;
   private final List<Report.Escalation> answered = new ArrayList<>();
   private final List<Notice> notices;
   private final Set<String> asked = new HashSet<>();
@@ -53,6 +57,7 @@ final class Escalations {
     this.grants = grants;
     this.argv = request.argv();
     this.mode = request.settings().sandboxMode();
+    this.rules = request.rules();
     this.notices = notices;
   }
 
@@ -82,8 +87,13 @@ final class Escalations {
       if (grants.covers(widening) || asked.contains(widening.argument())) {
         continue;
       }
+      Rules.Answer ruled = ruledOut(widening);
       Forbidden why = grants.forbids(widening);
-      if (why != null) {
+      if (ruled != null) {
+        asked.add(widening.argument());
+        refuse(widening, new Answer.No(ruled.reason(), false));
+        notices.add(Questions.ruledOut(widening, ruled));
+      } else if (why != null) {
         forbidden.computeIfAbsent(why, none -> new ArrayList<>()).add(widening);
       } else if (grants.remembers(widening) && reopen(widening)) {
         opened = true;
@@ -97,6 +107,19 @@ final class Escalations {
     opened |= askForPaths(Shown.of(paths, home()));
     opened |= askForNetwork(network);
     return opened;
+  }
+
+  /** INVARIANT: no yes opens what a rule denies to write. */
+  private Rules.@Nullable Answer ruledOut(Widening widening) {
+    if (widening.place() == null) {
+      return null;
+    }
+    List<Path> paths = new ArrayList<>(List.of(Path.of(widening.argument())));
+    for (String target : widening.targets()) {
+      paths.add(Path.of(target));
+    }
+    Rules.Answer answer = rules.onEdit(paths);
+    return answer != null && answer.decision() == Decision.DENY ? answer : null;
   }
 
   /** The requirements are above whoever could be asked. On record is what a question would list. */

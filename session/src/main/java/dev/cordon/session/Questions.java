@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
@@ -176,6 +177,13 @@ final class Questions {
     return new Notice(
         "refused: " + what + "; " + why.reason(),
         why.key() + " in requirements.toml is for who answers for this machine");
+  }
+
+  /** What a rule denies, whoever would say yes. */
+  static Notice ruledOut(Widening widening, Rules.Answer ruled) {
+    return new Notice(
+        "refused: write " + ShellWords.visible(widening.target()) + "; " + ruled.reason(),
+        "rule " + ruled.rule() + " decides; `cordon rules check` reads the rules");
   }
 
   /** What a yes could not open. */

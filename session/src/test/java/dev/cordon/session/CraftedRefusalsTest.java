@@ -135,7 +135,7 @@ class CraftedRefusalsTest {
   void aFolderDoesNotTakeInWhatIsProtectedInIt() throws Exception {
     room.otherwise(SessionRoom.no());
     Files.createFile(room.outside.resolve("old"));
-    room.run("rm $0/old; echo > $0/plain; echo > $0/.bashrc; false");
+    room.run("rm -- $0/old; echo > $0/plain; echo > $0/.bashrc; false");
 
     assertThat(room.listed())
         .containsExactly(
@@ -180,7 +180,7 @@ class CraftedRefusalsTest {
     Files.move(real.resolve(".cordon"), state);
     Files.createSymbolicLink(real.resolve(".cordon"), state);
     Files.createFile(real.resolve("f"));
-    Result result = room.run("rm $0/../home/f; false");
+    Result result = room.run("rm -- $0/../home/f; false");
 
     assertThat(room.asked).isEmpty();
     assertThat(result.notices())
@@ -195,7 +195,7 @@ class CraftedRefusalsTest {
   void aLinkIsNeverOpened() throws Exception {
     Path precious = Files.createDirectory(room.root.resolve("precious"));
     Files.createSymbolicLink(room.outside.resolve("dangling"), precious.resolve("new"));
-    Result result = room.run("echo bad > $0/dangling; chown -h 0 $0/dangling; false");
+    Result result = room.run("echo bad > $0/dangling; chown -h 0 \"$0/dangling\"; false");
 
     assertThat(result.report().exitCode()).isEqualTo(1);
     assertThat(room.asked).isEmpty();

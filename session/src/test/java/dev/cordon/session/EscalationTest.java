@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.audit.Event;
 import dev.cordon.policy.ApprovalPolicy;
+import dev.cordon.policy.Decision;
 import dev.cordon.policy.NetworkAccess;
 import dev.cordon.policy.Posture;
+import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Denial;
+import dev.cordon.shell.Command;
 import dev.cordon.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +64,7 @@ class EscalationTest {
   void whatIsRemovedOrReplacedNeedsItsFolder() throws Exception {
     room.otherwise(SessionRoom.yes(Scope.ONCE));
     Files.createFile(room.outside.resolve("f"));
-    Result result = room.run("rm $0/f && echo new > $0/tmp && mv $0/tmp $0/f");
+    Result result = room.run("rm -- $0/f && echo new > $0/tmp && mv $0/tmp $0/f");
 
     assertThat(room.asked).hasSize(1);
     assertThat(result.report().escalations().getFirst().opens()).isEqualTo(room.outside.toString());
@@ -135,6 +140,40 @@ class EscalationTest {
     assertThat(room.asked).isEmpty();
     assertThat(result.report().exitCode()).isZero();
     assertThat(result.report().denied()).hasSize(1);
+  }
+
+  @Test
+  void whatARuleDeniesToWriteIsNotOffered() throws Exception {
+    room.rules = denying(room.outside.resolve("a"));
+    Result result = room.run("echo > $0/a; echo > $0/b");
+
+    assertThat(room.listed()).containsExactly("b  (new file)");
+    assertThat(result.notices())
+        .contains(
+            new Notice(
+                "refused: write " + room.outside.resolve("a") + "; not that one",
+                "rule mine decides; `cordon rules check` reads the rules"));
+    assertThat(room.outside.resolve("a")).doesNotExist();
+    assertThat(room.events(Event.Kind.REFUSAL)).hasSize(2);
+  }
+
+  private static Rules denying(Path path) {
+    return new Rules() {
+      @Override
+      public @Nullable Answer onCommand(Command command, @Nullable Path directory) {
+        return null;
+      }
+
+      @Override
+      public @Nullable Answer onEdit(List<Path> paths) {
+        return paths.contains(path) ? new Answer(Decision.DENY, "not that one", "mine") : null;
+      }
+
+      @Override
+      public boolean restrictCommands() {
+        return false;
+      }
+    };
   }
 
   @Test

@@ -106,6 +106,7 @@ class GitAttacksTest {
   void whatIsOrdinaryIsLeftAlone(String script) throws Exception {
     try (SessionRoom room = new SessionRoom()) {
       host(room, "made .");
+      room.otherwise(SessionRoom.yes(Scope.ONCE)); // to rewrite history
       Result result = room.run(WORDS + script);
 
       assertThat(result.report().findings()).isEmpty();

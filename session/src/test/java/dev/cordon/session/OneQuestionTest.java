@@ -204,7 +204,7 @@ class OneQuestionTest {
     room.host("git init -q .; touch old", room.outside);
     room.otherwise(SessionRoom.yes(Scope.ONCE));
     room.require("git.protect = \"all\"");
-    Result result = room.run("rm $0/old || exit 3; echo x >> $0/.git/description || exit 4");
+    Result result = room.run("rm -- $0/old || exit 3; echo x >> $0/.git/description || exit 4");
 
     assertThat(room.asked).hasSize(1);
     assertThat(result.report().exitCode()).isEqualTo(4);
@@ -261,7 +261,7 @@ class OneQuestionTest {
   void aFolderThatIsOpenedWholeTakesInWhatLiesInIt() throws Exception {
     Path old = Files.createFile(room.outside.resolve("old"));
     room.otherwise(SessionRoom.yes(Scope.ONCE));
-    Result result = room.run("echo > $0/new; rm $0/old; [ -e $0/new ] && [ ! -e $0/old ]");
+    Result result = room.run("echo > $0/new; rm -- $0/old; [ -e $0/new ] && [ ! -e $0/old ]");
 
     assertThat(room.asked).hasSize(1);
     assertThat(room.listed()).containsExactly("old and 1 more");

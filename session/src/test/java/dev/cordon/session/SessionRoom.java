@@ -43,6 +43,10 @@ final class SessionRoom implements AutoCloseable {
   private final List<Path> added = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private Answer otherwise = no();
+
+  /** What people have written. */
+  Rules rules = Rules.NONE;
+
   private Requirements requirements = Requirements.none();
   private Happening happening = () -> {};
 
@@ -152,7 +156,7 @@ final class SessionRoom implements AutoCloseable {
         new Confinement(context, stage, sandbox, roots),
         this::reply,
         Journal.open(state.resolve("journal")),
-        new RunRequest(settings, Rules.NONE, roots, work, argv, new Command.Words(argv)));
+        new RunRequest(settings, rules, roots, work, argv, new Command.Words(argv)));
   }
 
   List<Event> events(Event.Kind kind) throws IOException {
