@@ -129,8 +129,7 @@ final class CelCondition implements Condition {
     }
     try {
       Object result = program.trace(values, (part, value) -> steps.count(value));
-      // Operators like || can swallow the error that stops an evaluation: the steps decide.
-      if (steps.spend(0) > MAX_STEPS || !(result instanceof Boolean holds)) {
+      if (!(result instanceof Boolean holds)) {
         return Outcome.FAILED;
       }
       return holds ? Outcome.HOLDS : Outcome.DOES_NOT_HOLD;
@@ -148,6 +147,7 @@ final class CelCondition implements Condition {
       return spent;
     }
 
+    /** Also called for the whole expression, so that no {@code ||} in it swallows the error. */
     void count(Object value) {
       long length = value instanceof CharSequence text ? text.length() : 0;
       if (spend(1 + length) > MAX_STEPS) {

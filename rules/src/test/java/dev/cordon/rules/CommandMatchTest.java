@@ -154,8 +154,8 @@ class CommandMatchTest {
           "git", "log" | git logs | no
           "git", "log" | GIT log | no
           "git", "log" | ./git log | no
-          "git", "log" | /work/git log | no
-          "git", "log" | /usr/bin/../../work/git log | no
+          "git", "log" | /ws/git log | no
+          "git", "log" | /usr/bin/../../ws/git log | no
           "git", "log" | $X log | no
           "git", "log" | git $X | no
           "git", "log" | git $@ log | no
@@ -174,7 +174,7 @@ class CommandMatchTest {
           "npm", "run", "*" | npm run $X | no
           "./gradlew", "test" | ./gradlew test | certain
           "./gradlew", "test" | gradlew test | no
-          "./gradlew", "test" | /work/gradlew test | no
+          "./gradlew", "test" | /ws/gradlew test | no
           "cat", "~/x" | cat ~/x | no
           """)
   void aRuleThatAllowsTakesWordForWord(String tokens, String command, String fit) throws Exception {

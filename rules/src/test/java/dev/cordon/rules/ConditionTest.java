@@ -34,7 +34,7 @@ class ConditionTest {
           command.exists(w, w.startsWith("-") && w.contains("f")) | git push -uf | certain
           command.exists(w, w.matches("^-[a-z]*f")) | git push -uf | certain
           command[1] == "" | git $X | certain
-          cwd == "/work" && agent == "codex" && tool == "Bash" | ls | certain
+          cwd == "/ws" && agent == "codex" && tool == "Bash" | ls | certain
           mode == "workspace-write" && policy == "on-request" && user == "ana" | ls | certain
           host == "" && path == "" | ls | certain
           mode == "read-only" | ls | no

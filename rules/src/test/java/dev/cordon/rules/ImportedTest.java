@@ -220,20 +220,20 @@ class ImportedTest {
       quoteCharacter = '`',
       textBlock =
           """
-          deny  | Read(.env)         | Read  | /work/a/.env       | deny
-          deny  | Read(.env)         | Edit  | /work/a/.env       | deny
-          deny  | Read(./.env)       | Read  | /work/a/.env       | -
-          deny  | Read(secrets/)     | Read  | /work/a/secrets/x  | deny
+          deny  | Read(.env)         | Read  | /ws/a/.env       | deny
+          deny  | Read(.env)         | Edit  | /ws/a/.env       | deny
+          deny  | Read(./.env)       | Read  | /ws/a/.env       | -
+          deny  | Read(secrets/)     | Read  | /ws/a/secrets/x  | deny
           deny  | Read(//etc/x)      | Read  | /etc/x             | deny
           deny  | Read(~/.ssh)       | Read  | /home/ana/.ssh/id  | deny
-          deny  | Edit(src/**)       | Edit  | /work/src/a        | deny
-          deny  | Edit(src/**)       | Read  | /work/src/a        | -
-          allow | Edit(src/**)       | Write | /work/src/a        | allow
-          allow | Edit(src/**)       | Read  | /work/src/a        | -
-          allow | Edit(src/**)       | Edit  | /work/x            | -
+          deny  | Edit(src/**)       | Edit  | /ws/src/a        | deny
+          deny  | Edit(src/**)       | Read  | /ws/src/a        | -
+          allow | Edit(src/**)       | Write | /ws/src/a        | allow
+          allow | Edit(src/**)       | Read  | /ws/src/a        | -
+          allow | Edit(src/**)       | Edit  | /ws/x            | -
           allow | Edit(x.md)         | Edit  | /other/x.md        | -
-          allow | Edit               | Edit  | /work/x            | allow
-          allow | Edit               | Bash  | /work/x            | -
+          allow | Edit               | Edit  | /ws/x            | allow
+          allow | Edit               | Bash  | /ws/x            | -
           """)
   void aPermissionOfClaudeCodeForFiles(
       String action, String entry, String tool, String path, String decision) throws Exception {

@@ -30,44 +30,44 @@ class PathMatchTest {
       textBlock =
           """
           # pattern      | path                  | deny    | allow
-          src/a.txt      | /work/src/a.txt       | certain | certain
-          src/a.txt      | /work/SRC/A.TXT       | certain | certain
-          ./src/a.txt    | /work/src/a.txt       | certain | certain
+          src/a.txt      | /ws/src/a.txt       | certain | certain
+          src/a.txt      | /ws/SRC/A.TXT       | certain | certain
+          ./src/a.txt    | /ws/src/a.txt       | certain | certain
           src/a.txt      | /other/src/a.txt      | no      | no
-          src/a.txt      | /work/x/src/a.txt     | no      | no
-          src/*          | /work/src/a.txt       | certain | certain
-          src/*          | /work/src             | no      | no
-          src/*          | /work/src/b/a.txt     | no      | no
-          src/**         | /work/src/b/a.txt     | certain | certain
-          src/**         | /work/src             | certain | no
-          src/           | /work/src/b/a.txt     | certain | certain
-          src/**/a.txt   | /work/src/a.txt       | certain | certain
-          src/**/a.txt   | /work/src/b/c/a.txt   | certain | certain
-          src/**/a.txt   | /work/src/b/c/b.txt   | no      | no
-          **/.env        | /work/.env            | certain | certain
-          **/.env        | /work/a/b/.env        | certain | certain
+          src/a.txt      | /ws/x/src/a.txt     | no      | no
+          src/*          | /ws/src/a.txt       | certain | certain
+          src/*          | /ws/src             | no      | no
+          src/*          | /ws/src/b/a.txt     | no      | no
+          src/**         | /ws/src/b/a.txt     | certain | certain
+          src/**         | /ws/src             | certain | no
+          src/           | /ws/src/b/a.txt     | certain | certain
+          src/**/a.txt   | /ws/src/a.txt       | certain | certain
+          src/**/a.txt   | /ws/src/b/c/a.txt   | certain | certain
+          src/**/a.txt   | /ws/src/b/c/b.txt   | no      | no
+          **/.env        | /ws/.env            | certain | certain
+          **/.env        | /ws/a/b/.env        | certain | certain
           **/.env        | /etc/.env             | certain | no
-          **/.env        | /work/a/.envrc        | no      | no
-          **/.env*       | /work/a/.envrc        | certain | certain
-          .env           | /work/a/.env          | no      | no
-          a?.txt         | /work/ab.txt          | certain | certain
-          a?.txt         | /work/a.txt           | no      | no
-          *.{pem,key}    | /work/a.pem           | certain | certain
-          *.{pem,key}    | /work/a.key           | certain | certain
-          *.{pem,key}    | /work/a.crt           | no      | no
-          {a,b/{c,d}}/x  | /work/b/d/x           | certain | certain
+          **/.env        | /ws/a/.envrc        | no      | no
+          **/.env*       | /ws/a/.envrc        | certain | certain
+          .env           | /ws/a/.env          | no      | no
+          a?.txt         | /ws/ab.txt          | certain | certain
+          a?.txt         | /ws/a.txt           | no      | no
+          *.{pem,key}    | /ws/a.pem           | certain | certain
+          *.{pem,key}    | /ws/a.key           | certain | certain
+          *.{pem,key}    | /ws/a.crt           | no      | no
+          {a,b/{c,d}}/x  | /ws/b/d/x           | certain | certain
           ~/.ssh/**      | /home/ana/.ssh/id     | certain | certain
           ~/.ssh/**      | /home/ana/.ssh        | certain | no
           ~/.ssh/**      | /home/bob/.ssh/id     | no      | no
           ~              | /home/ana             | certain | certain
           ~              | /home/ana/x           | no      | no
           /etc/**        | /etc/passwd           | certain | certain
-          /etc/**        | /work/etc/passwd      | no      | no
+          /etc/**        | /ws/etc/passwd      | no      | no
           /              | /                     | certain | certain
           /**            | /anything/at/all      | certain | certain
-          **             | /work/a               | certain | certain
+          **             | /ws/a               | certain | certain
           **             | /etc/a                | certain | no
-          /work/../etc   | /etc                  | error   | error
+          /ws/../etc   | /etc                  | error   | error
           """)
   void aPatternNamesPaths(String pattern, String path, String deny, String allow) throws Exception {
     if (deny.equals("error")) {
@@ -89,9 +89,9 @@ class PathMatchTest {
 
   @Test
   void onePathIsEnoughToDenyAndAllAreNeededToAllow() throws Exception {
-    assertThat(paths("deny", "src/**", "/work/src/a", "/etc/b")).isEqualTo("certain");
-    assertThat(paths("allow", "src/**", "/work/src/a", "/etc/b")).isEqualTo("no");
-    assertThat(paths("allow", "src/**", "/work/src/a", "/work/src/b")).isEqualTo("certain");
+    assertThat(paths("deny", "src/**", "/ws/src/a", "/etc/b")).isEqualTo("certain");
+    assertThat(paths("allow", "src/**", "/ws/src/a", "/etc/b")).isEqualTo("no");
+    assertThat(paths("allow", "src/**", "/ws/src/a", "/ws/src/b")).isEqualTo("certain");
     assertThat(paths("allow", "src/**")).isEqualTo("no");
   }
 
@@ -205,7 +205,7 @@ class PathMatchTest {
         .containsExactly("r42", "r77");
     assertThat(Spaced.ids(book, Query.command(Spaced.command("cat $X"), Spaced.CONTEXT)))
         .hasSize(100);
-    assertThat(Spaced.line(book, Query.paths(List.of(Path.of("/work/m3")), Spaced.CONTEXT)))
+    assertThat(Spaced.line(book, Query.paths(List.of(Path.of("/ws/m3")), Spaced.CONTEXT)))
         .isEqualTo("deny | r3 | why");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 final class Spaced implements CommandReader {
 
-  static final Path WORKSPACE = Path.of("/work");
+  static final Path WORKSPACE = Path.of("/ws");
   static final Path HOME = Path.of("/home/ana");
   static final Context.Who WHO =
       new Context.Who("codex", "Bash", "workspace-write", "on-request", "ana");
