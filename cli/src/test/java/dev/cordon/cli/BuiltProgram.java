@@ -28,6 +28,7 @@ final class BuiltProgram {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
+          "--sun-misc-unsafe-memory-access=allow",
           "-Xrs",
           "-Xlog:disable");
 
