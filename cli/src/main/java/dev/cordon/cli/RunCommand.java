@@ -39,7 +39,7 @@ final class RunCommand {
       throws SetupException, IOException {
     Touched.mark(setup.request().roots());
     Journal journal = Journal.open(context.state().resolve("journal"));
-    TerminalApprover approver = new TerminalApprover(context.user());
+    TerminalApprover approver = new TerminalApprover(context.user(), context.state());
     Result result = Session.run(context, setup.confinement(), approver, journal, setup.request());
     for (Notice notice : result.notices()) {
       console.say(notice.text(), notice.hint());

@@ -23,6 +23,8 @@ class PromptTest {
 
   private static final String KEYS = "[y] once  [s] this session  [p] this project  [n] no";
 
+  private static final String LAST_KEY = "[n] no";
+
   private final CliRoom room = CliRoom.create();
   private final Path outside = room.root.resolve("outside");
 
@@ -215,7 +217,7 @@ class PromptTest {
   @Test
   void aCommandThatIsNotApprovedDoesNotRun() {
     try (Pty terminal = room.terminal("run", "-a", "untrusted", "--", "touch", "ran")) {
-      terminal.awaitText(KEYS, CliRoom.LIMIT);
+      terminal.awaitText(LAST_KEY, CliRoom.LIMIT);
       terminal.send("n");
 
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isEqualTo(126);
@@ -372,7 +374,7 @@ class PromptTest {
 
   private void answer(String key, String... arguments) {
     try (Pty terminal = room.terminal(arguments)) {
-      terminal.awaitText(KEYS, CliRoom.LIMIT);
+      terminal.awaitText(LAST_KEY, CliRoom.LIMIT);
       terminal.send(key);
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
     }

@@ -1,6 +1,5 @@
 package dev.cordon.session;
 
-import dev.cordon.audit.Sha256;
 import dev.cordon.policy.EnvironmentPolicy;
 import dev.cordon.policy.ProtectedPaths;
 import dev.cordon.policy.SandboxMode;
@@ -18,7 +17,6 @@ import dev.cordon.sandbox.Search;
 import dev.cordon.sandbox.Stage;
 import dev.cordon.sandbox.Unjudged;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Confinement {
   private static final String BACKEND = "bubblewrap";
-
-  /** Hex characters of a hash that tell workspaces apart: 64 bits. */
-  private static final int NAME_CHARS = 16;
 
   private final Context context;
   private final Stage stage;
@@ -59,8 +54,7 @@ public final class Confinement {
 
   /** A short name for the workspace, usable as a file name. */
   String workspaceName() {
-    byte[] path = roots.workspace().toString().getBytes(StandardCharsets.UTF_8);
-    return Sha256.hash(path).substring(0, NAME_CHARS);
+    return Roots.name(roots.workspace());
   }
 
   /** What a command will find; also for {@code check}, which runs nothing. */

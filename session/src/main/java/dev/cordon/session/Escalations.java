@@ -66,11 +66,25 @@ final class Escalations {
     return answered;
   }
 
-  /** Whether the command may run at all. */
-  Answer askToRun(Question question, Widening widening) throws IOException {
-    Answer answer = approver.ask(question);
-    settle(widening, answer);
-    return answer;
+  /**
+   * Whether the command may run at all. Asked in turn with other sessions: what one of them was
+   * answered for the project meanwhile is not asked again.
+   */
+  Answer askToRun(Question question, Permit permit) throws IOException {
+    try (Turn _ = approver.turn()) {
+      grants.refresh();
+      if (grants.covers(permit)) {
+        return new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
+      }
+      Answer answer = approver.ask(question);
+      if (answer instanceof Answer.Yes yes) {
+        boolean beginning = yes.reach() == Grant.Reach.ANY_LAST;
+        settle(Questions.runWidening(permit, beginning), answer, question.why(), permit);
+      } else {
+        refuse(Questions.runWidening(permit, false), (Answer.No) answer);
+      }
+      return answer;
+    }
   }
 
   /** Asks about everything new that a yes could lift; true when something was opened. */
@@ -79,11 +93,64 @@ final class Escalations {
       return false;
     }
     rounds++;
+    Widenings widenings = new Widenings(plan, context, argv);
+    forbid(widenings, denials);
+    List<Widening> wanted = wanted(widenings, denials);
     boolean opened = false;
-    List<Widening> paths = new ArrayList<>();
-    List<Widening> network = new ArrayList<>();
+    for (Widening widening : wanted) {
+      opened |= grants.remembers(widening) && reopen(widening);
+    }
+    return wanted(widenings, denials).isEmpty()
+        ? opened
+        : askInTurn(widenings, denials, wanted) || opened;
+  }
+
+  /**
+   * Waits for the turn and looks again at what there is to ask: another session may have been
+   * answered for the project meanwhile, or made what is wanted.
+   */
+  private boolean askInTurn(Widenings widenings, List<Denial> denials, List<Widening> before)
+      throws IOException {
+    try (Turn _ = approver.turn()) {
+      grants.refresh();
+      boolean opened = false;
+      for (Widening widening : before) {
+        if (!asked.contains(widening.argument()) && grants.covers(widening)) {
+          remembered(widening);
+          opened = true;
+        }
+      }
+      List<Widening> paths = new ArrayList<>();
+      List<Widening> network = new ArrayList<>();
+      for (Widening widening : wanted(widenings, denials)) {
+        if (grants.remembers(widening) && reopen(widening)) {
+          opened = true;
+        } else {
+          (widening.place() == null ? network : paths).add(widening);
+        }
+      }
+      opened |= askForPaths(Shown.of(paths, home()));
+      opened |= askForNetwork(network);
+      return opened;
+    }
+  }
+
+  /** What a yes could open, and nobody has said anything about. */
+  private List<Widening> wanted(Widenings widenings, List<Denial> denials) {
+    List<Widening> wanted = new ArrayList<>();
+    for (Widening widening : widenings.all(denials)) {
+      if (!grants.covers(widening)
+          && !asked.contains(widening.argument())
+          && grants.forbids(widening) == null) {
+        wanted.add(widening);
+      }
+    }
+    return wanted;
+  }
+
+  private void forbid(Widenings widenings, List<Denial> denials) throws IOException {
     Map<Forbidden, List<Widening>> forbidden = new EnumMap<>(Forbidden.class);
-    for (Widening widening : new Widenings(plan, context, argv).all(denials)) {
+    for (Widening widening : widenings.all(denials)) {
       if (grants.covers(widening) || asked.contains(widening.argument())) {
         continue;
       }
@@ -95,18 +162,11 @@ final class Escalations {
         notices.add(Questions.ruledOut(widening, ruled));
       } else if (why != null) {
         forbidden.computeIfAbsent(why, none -> new ArrayList<>()).add(widening);
-      } else if (grants.remembers(widening) && reopen(widening)) {
-        opened = true;
-      } else {
-        (widening.place() == null ? network : paths).add(widening);
       }
     }
     for (Map.Entry<Forbidden, List<Widening>> each : forbidden.entrySet()) {
       forbid(each.getKey(), each.getValue());
     }
-    opened |= askForPaths(Shown.of(paths, home()));
-    opened |= askForNetwork(network);
-    return opened;
   }
 
   /** INVARIANT: no yes opens what a rule denies to write. */
@@ -141,10 +201,15 @@ final class Escalations {
     if (grants.open(widening) != null) {
       return false;
     }
-    asked.add(widening.argument());
-    recorder.escalated(widening, new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED), null);
-    answered.add(escalation(widening, "yes, " + Scope.PROJECT.text(), REMEMBERED));
+    remembered(widening);
     return true;
+  }
+
+  private void remembered(Widening widening) throws IOException {
+    asked.add(widening.argument());
+    Answer.Yes yes = new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
+    recorder.escalated(widening, yes, null);
+    answered.add(escalation(widening, yes.text(), REMEMBERED));
   }
 
   private boolean askForPaths(Shown shown) throws IOException {
@@ -162,7 +227,7 @@ final class Escalations {
     boolean opened = false;
     for (Widening widening : widenings) {
       asked.add(widening.argument());
-      opened |= settle(widening, answer);
+      opened |= settle(widening, answer, question.why(), null);
     }
     if (answer instanceof Answer.No no) {
       refusedByPerson |= no.asked();
@@ -174,7 +239,8 @@ final class Escalations {
   }
 
   /** Carries out and records one answer; true when something was opened. */
-  private boolean settle(Widening widening, Answer answer) throws IOException {
+  private boolean settle(Widening widening, Answer answer, String why, @Nullable Permit permit)
+      throws IOException {
     if (!(answer instanceof Answer.Yes yes)) {
       refuse(widening, (Answer.No) answer);
       return false;
@@ -185,8 +251,8 @@ final class Escalations {
       notices.add(Questions.hindered(widening, hindrance));
       return false;
     }
-    recorder.escalated(widening, answer, grants.keep(widening, yes));
-    answered.add(escalation(widening, "yes, " + yes.scope().text(), yes.who()));
+    recorder.escalated(widening, answer, grants.keep(widening, yes, why, permit));
+    answered.add(escalation(widening, yes.text(), yes.who()));
     return true;
   }
 

@@ -1,8 +1,11 @@
 package dev.cordon.session;
 
+import dev.cordon.audit.Randomness;
 import dev.cordon.policy.Limits;
 import dev.cordon.policy.NetworkAccess;
+import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Additions;
+import dev.cordon.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * project. Not thread-safe.
  */
 final class Grants {
-  private static final String CHANGED = "what lies there changed after the question was put";
+  /** Why a yes opens nothing any more. */
+  static final String CHANGED = "what lies there changed after the question was put";
 
   private final GrantBook book;
   private final Context context;
+  private final String project;
   private final Set<Path> writable = new LinkedHashSet<>();
   private final Set<Path> made = new LinkedHashSet<>();
   private final Set<Path> remembered = new LinkedHashSet<>();
@@ -32,14 +37,30 @@ final class Grants {
   private final Limits limits;
   private boolean network;
 
-  Grants(GrantBook book, Context context, Limits limits) {
+  /**
+   * What is remembered so far.
+   *
+   * @param project the workspace that {@code book} is for
+   */
+  Grants(GrantBook book, Context context, Path project, Limits limits) {
     this.book = book;
     this.context = context;
+    this.project = project.toString();
     this.limits = limits;
+    take();
+  }
+
+  /** Takes in what other sessions were answered for the project meanwhile. */
+  void refresh() throws IOException {
+    book.refresh();
+    take();
+  }
+
+  private void take() {
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {
       Path granted = Path.of(path);
-      if (Forbidden.writing(granted, true, limits) != null) {
+      if (writable.contains(granted) || Forbidden.writing(granted, true, limits) != null) {
         continue; // it may have been protected when it was granted: that is asked again
       }
       if (Place.isReal(granted)) {
@@ -48,8 +69,8 @@ final class Grants {
         remembered.add(granted);
       }
     }
-    network =
-        (limits.network() == NetworkAccess.FULL)
+    network |=
+        limits.network() == NetworkAccess.FULL
             && book.covers(Widening.Kind.NETWORK.text(), "*", now);
   }
 
@@ -61,11 +82,9 @@ final class Grants {
         && Place.isReal(folder);
   }
 
-  /** Whether running exactly this command was approved for the project. */
-  boolean coversRun(String commandLine) {
-    // What is not UTF-8 reads the same as something else: it is asked about each time.
-    return commandLine.indexOf('\uFFFD') < 0
-        && book.covers(Widening.Kind.RUN.text(), commandLine, context.clock().instant());
+  /** Whether running this command was approved for the project, with what its files hold now. */
+  boolean covers(Permit permit) {
+    return permit.isSayable() && book.covers(permit, context.clock().instant());
   }
 
   /** Why the requirements let no yes open this; null when they do. */
@@ -114,18 +133,38 @@ final class Grants {
   /**
    * Keeps a yes as long as it was meant.
    *
+   * @param why the reason that was shown
+   * @param permit what a yes to run a command is bound to; null for other widenings
    * @return when it expires, or null when it is not kept beyond this session
    * @throws IOException when a yes for the project cannot be kept
    */
-  @Nullable Instant keep(Widening widening, Answer.Yes yes) throws IOException {
+  @Nullable Instant keep(Widening widening, Answer.Yes yes, String why, @Nullable Permit permit)
+      throws IOException {
     if (yes.scope() != Scope.PROJECT) {
       return null;
     }
+    boolean beginning = permit != null && yes.reach() == Grant.Reach.ANY_LAST;
+    Content content =
+        permit == null
+            ? new Content(List.of(), null)
+            : beginning ? permit.contentOfBeginning() : permit.content();
     Instant now = context.clock().instant();
     Instant expires = now.plus(GrantBook.PROJECT_EXPIRY);
     book.add(
         new Grant(
-            widening.kind().text(), widening.argument(), yes.who(), yes.channel(), now, expires));
+            SessionId.next(Randomness.system()),
+            widening.kind().text(),
+            widening.argument(),
+            yes.reach(),
+            widening.recordedArgument(),
+            content.files(),
+            permit == null ? SandboxMode.WORKSPACE_WRITE : permit.mode(),
+            project,
+            yes.who(),
+            yes.channel(),
+            Redaction.redact(why),
+            now,
+            expires));
     return expires;
   }
 

@@ -6,6 +6,9 @@ package dev.cordon.session;
  */
 final class Page {
   private static final String KEYS = "\n  [y] once  [s] this session  [p] this project  [n] no  ";
+  private static final String KEYS_ONCE = "\n  [y] once  [n] no  ";
+  private static final String KEYS_ANY =
+      "\n  [y] once  [s] this session  [p] this project  [a] p, any last  [n] no  ";
   private static final int LABEL = 9;
   private static final String LINE = "\n  ";
 
@@ -36,7 +39,13 @@ final class Page {
       String label = line.label() + " ".repeat(Math.max(0, LABEL - line.label().length()));
       append(page, LINE + label, line.text());
     }
-    return page.append(KEYS).toString();
+    String keys =
+        switch (question.offer()) {
+          case ONCE -> KEYS_ONCE;
+          case SCOPES -> KEYS;
+          case ANY_LAST -> KEYS_ANY;
+        };
+    return page.append(keys).toString();
   }
 
   private void append(StringBuilder page, String start, String text) {

@@ -17,29 +17,45 @@ final class Questions {
   /** Characters of a program's name in the first line of a question. */
   private static final int MAX_PROGRAM = 40;
 
+  /** What stands for a last argument that may be any. */
+  private static final String ANY = " ANY";
+
   private Questions() {}
 
   /**
    * That a command may run. What it is about is a command line without secrets: only there are they
    * known by the argument they stand in.
    */
-  static Widening runWidening(List<String> argv) {
+  static Widening runWidening(Permit permit, boolean anyLast) {
+    List<String> shown = Redaction.redactArguments(permit.argv());
     return new Widening(
         Widening.Kind.RUN,
-        ShellWords.exact(argv),
-        List.of(ShellWords.exact(Redaction.redactArguments(argv))),
+        anyLast ? permit.beginning() : permit.argument(),
+        List.of(
+            anyLast ? ShellWords.exact(Permit.beginning(shown)) + ANY : ShellWords.exact(shown)),
         null,
         Widening.Made.NOTHING,
         null);
   }
 
-  static Question run(Verdict verdict, RunRequest request, Path home) {
+  static Question run(Verdict verdict, RunRequest request, Permit permit, Path home) {
     List<Question.Line> lines = new ArrayList<>();
     lines.add(new Question.Line("command", ShellWords.of(request.argv())));
     lines.add(new Question.Line("in", ShellWords.path(request.directory(), home)));
-    lines.add(new Question.Line("why", verdict.reason()));
+    lines.add(new Question.Line(Question.WHY, verdict.reason()));
     lines.add(new Question.Line("a yes", afterYes(request.settings().sandboxMode())));
-    return new Question(program(request.argv()) + " needs your approval", lines);
+    String onlyOnce = permit.onlyOnce();
+    if (onlyOnce != null) {
+      lines.add(new Question.Line("once", "only, since " + onlyOnce));
+    } else if (permit.general()) {
+      String beginning = ShellWords.of(Permit.beginning(request.argv()));
+      lines.add(new Question.Line("[a]", "is a yes as [p], to " + beginning + ANY));
+    }
+    Question.Offer offer =
+        onlyOnce != null
+            ? Question.Offer.ONCE
+            : permit.general() ? Question.Offer.ANY_LAST : Question.Offer.SCOPES;
+    return new Question(program(request.argv()) + " needs your approval", lines, offer);
   }
 
   private static String afterYes(SandboxMode mode) {

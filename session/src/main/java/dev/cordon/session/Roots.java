@@ -1,6 +1,8 @@
 package dev.cordon.session;
 
+import dev.cordon.audit.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +18,17 @@ public record Roots(Path workspace, List<Path> writable) {
   /** Writable roots of one run, at most. */
   static final int MAX_ROOTS = 64;
 
+  /** Hex characters of a hash that tell workspaces apart: 64 bits. */
+  private static final int NAME_CHARS = 16;
+
   public Roots {
     writable = List.copyOf(writable);
+  }
+
+  /** A short name for a workspace, usable as a file name. */
+  static String name(Path workspace) {
+    byte[] path = workspace.toString().getBytes(StandardCharsets.UTF_8);
+    return Sha256.hash(path).substring(0, NAME_CHARS);
   }
 
   /**

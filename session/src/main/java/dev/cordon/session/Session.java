@@ -61,6 +61,7 @@ public final class Session {
         new Grants(
             GrantBook.open(context.state(), confinement.workspaceName()),
             context,
+            request.roots().workspace(),
             request.settings().limits());
     this.escalations = new Escalations(context, approver, recorder, grants, request, notices);
     this.verdict =
@@ -106,9 +107,9 @@ public final class Session {
     if (verdict.decision() == Decision.DENY) {
       return refuse(verdict.reason(), "policy");
     }
-    if (verdict.decision() == Decision.ASK && !grants.coversRun(commandLine())) {
-      Answer answer = askToRun();
-      if (answer instanceof Answer.No no) {
+    if (verdict.decision() == Decision.ASK) {
+      Answer.No no = askToRun();
+      if (no != null) {
         return refuse(
             verdict.reason() + "; " + no.reason(), no.asked() ? context.user() : "policy");
       }
@@ -157,9 +158,19 @@ public final class Session {
     }
   }
 
-  private Answer askToRun() throws IOException {
-    return escalations.askToRun(
-        Questions.run(verdict, request, context.home()), Questions.runWidening(request.argv()));
+  /** Why the command may not run; null when there is, or was, a yes. */
+  private Answer.@Nullable No askToRun() throws IOException {
+    Permit permit = Permit.of(request, verdict, context);
+    if (grants.covers(permit)) {
+      return null;
+    }
+    Question question = Questions.run(verdict, request, permit, context.home());
+    if (!(escalations.askToRun(question, permit) instanceof Answer.No no)) {
+      // INVARIANT: a yes is to the scripts that were there when the question was put.
+      boolean changed = !Permit.of(request, verdict, context).content().equals(permit.content());
+      return changed ? new Answer.No(Grants.CHANGED, false) : null;
+    }
+    return no;
   }
 
   private Result refuse(String reason, String by) throws JournalException {
@@ -254,10 +265,6 @@ public final class Session {
         all,
         exitCode,
         (System.nanoTime() - started) / 1_000_000);
-  }
-
-  private String commandLine() {
-    return ShellWords.exact(request.argv());
   }
 
   /** Exit code of a run that could not be set up. */

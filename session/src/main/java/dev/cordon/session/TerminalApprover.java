@@ -24,6 +24,12 @@ public final class TerminalApprover implements Approver {
   private static final String TERMINAL = "/dev/tty";
   private static final String CHANNEL = "terminal";
 
+  /** The process group, the terminal's device number and its foreground process group. */
+  private static final int GROUP_FIELD = 2;
+
+  private static final int TERMINAL_FIELD = 4;
+  private static final int FOREGROUND_FIELD = 5;
+
   /**
    * Takes back what a command may have left a terminal in, so that all of a question is seen where
    * it stands: modes (DECSTR), margins, the alternate screen, no wrapping, hidden or coloured text,
@@ -35,14 +41,28 @@ public final class TerminalApprover implements Approver {
   private static final Answer.No NOBODY = new Answer.No("there is no terminal to ask on", false);
 
   private final String who;
+  private final Path state;
 
   /**
    * An approver at this terminal.
    *
    * @param who the person at the terminal
+   * @param state Cordon's own directory, where sessions on one terminal take turns
    */
-  public TerminalApprover(String who) {
+  public TerminalApprover(String who, Path state) {
     this.who = who;
+    this.state = state;
+  }
+
+  /** Lasts as long as the question of another session stands, which nobody may answer for long. */
+  @Override
+  public Turn turn() throws IOException {
+    if (!inForeground()) {
+      return Turn.UNSHARED;
+    }
+    String name = "asking-" + stat()[TERMINAL_FIELD] + ".lock";
+    StateLock lock = StateLock.hold(state.resolve("run").resolve(name));
+    return lock::close;
   }
 
   @Override
@@ -68,7 +88,7 @@ public final class TerminalApprover implements Approver {
       drop(in);
       String page = (understandsSequences() ? PLAIN : "") + new Page(columns()).of(question);
       out.write(page.getBytes(StandardCharsets.UTF_8));
-      Answer answer = key(in);
+      Answer answer = key(in, question.offer());
       out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
       return answer;
     } finally {
@@ -77,9 +97,9 @@ public final class TerminalApprover implements Approver {
   }
 
   /** Waits for a key that means something. */
-  private Answer key(InputStream in) throws IOException {
+  private Answer key(InputStream in, Question.Offer offer) throws IOException {
     while (true) {
-      Answer answer = answer(in.read());
+      Answer answer = answer(in.read(), offer);
       if (answer != null) {
         return answer;
       }
@@ -95,22 +115,30 @@ public final class TerminalApprover implements Approver {
   /**
    * What a terminal sends by itself begins with an escape, in 7 bits or in 8, and is never a yes.
    */
-  private @Nullable Answer answer(int key) {
+  private @Nullable Answer answer(int key, Question.Offer offer) {
     if (key >= FIRST_C1 && key <= LAST_C1) {
       return new Answer.No("refused at the terminal", true);
     }
     return switch (key) {
-      case 'y', 'Y' -> new Answer.Yes(Scope.ONCE, who, CHANNEL);
-      case 's', 'S' -> new Answer.Yes(Scope.SESSION, who, CHANNEL);
-      case 'p', 'P' -> new Answer.Yes(Scope.PROJECT, who, CHANNEL);
+      case 'y', 'Y' -> yes(Scope.ONCE);
+      case 's', 'S' -> offer == Question.Offer.ONCE ? null : yes(Scope.SESSION);
+      case 'p', 'P' -> offer == Question.Offer.ONCE ? null : yes(Scope.PROJECT);
+      case 'a', 'A' ->
+          offer == Question.Offer.ANY_LAST
+              ? new Answer.Yes(Scope.PROJECT, Grant.Reach.ANY_LAST, who, CHANNEL)
+              : null;
       case 'n', 'N', '\r', '\n', 0x1b, 0x03, 0x04, -1 ->
           new Answer.No("refused at the terminal", true);
       default -> null;
     };
   }
 
+  private Answer yes(Scope scope) {
+    return new Answer.Yes(scope, who, CHANNEL);
+  }
+
   private static String said(Answer answer) {
-    return answer instanceof Answer.Yes yes ? "yes, " + yes.scope().text() : "no";
+    return answer instanceof Answer.Yes yes ? yes.text() : "no";
   }
 
   private static boolean understandsSequences() {
@@ -153,11 +181,16 @@ public final class TerminalApprover implements Approver {
    */
   private static boolean inForeground() {
     try {
-      String status = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", 7);
-      return fields[2].equals(fields[5]); // process group, and the terminal's foreground group
+      String[] fields = stat();
+      return fields[GROUP_FIELD].equals(fields[FOREGROUND_FIELD]);
     } catch (IOException unreadable) {
       return false;
     }
+  }
+
+  /** What proc(5) says of this process, from its state on. */
+  private static String[] stat() throws IOException {
+    String status = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+    return status.substring(status.lastIndexOf(')') + 2).split(" ", 7);
   }
 }

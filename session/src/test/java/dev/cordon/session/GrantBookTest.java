@@ -2,6 +2,7 @@ package dev.cordon.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.policy.SandboxMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,70 @@ class GrantBookTest {
   }
 
   @Test
+  void allOfAGrantIsThereInTheNextSession() throws IOException {
+    Grant grant =
+        new Grant(
+            "k3f9abcd",
+            "run",
+            "'./x' 'secret'",
+            Grant.Reach.ANY_LAST,
+            "'./x' [redacted]",
+            List.of("0123  /w/x", "4567  /w/\\u{a}"),
+            SandboxMode.READ_ONLY,
+            "/w",
+            "ana",
+            "terminal",
+            "not a known-safe read",
+            NOW,
+            NOW.plusSeconds(1));
+    GrantBook.open(state, "w").add(grant);
+
+    assertThat(GrantBook.open(state, "w").grants()).containsExactly(grant);
+    assertThat(GrantLine.shown(grant)).doesNotContain("secret").contains("[redacted]");
+  }
+
+  @Test
+  void aLineFromBeforeGrantsHadIdsIsAGrantThatBindsNoContent() throws IOException {
+    Path file = Files.createDirectories(state.resolve("grants")).resolve("w.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"kind":"run","argument":"'make'","who":"ana","channel":"terminal","when":"2026-01-01T00:00:00Z","expires":"2026-02-01T00:00:00Z"}
+        {"kind":"write","argument":"/a","who":"ana","channel":"terminal","when":"2026-01-01T00:00:00Z","expires":"2026-02-01T00:00:00Z"}
+        """);
+    GrantBook book = GrantBook.open(state, "w");
+
+    assertThat(book.covers("write", "/a", NOW)).isTrue();
+    assertThat(book.covers(permit("make", SandboxMode.WORKSPACE_WRITE), NOW)).isTrue();
+    assertThat(book.covers(permit("make", SandboxMode.DANGER_FULL_ACCESS), NOW)).isFalse();
+    assertThat(book.covers(permit("make", SandboxMode.READ_ONLY, "0123  /w/make"), NOW)).isFalse();
+    assertThat(book.grants().getFirst().id()).matches("[0-9a-f]{8}");
+    assertThat(book.grants()).extracting(Grant::id).doesNotHaveDuplicates();
+    assertThat(GrantBook.open(state, "w").grants()).isEqualTo(book.grants());
+  }
+
+  @Test
+  void whatIsTakenOutIsGoneAndNothingElse() throws IOException {
+    GrantBook book = GrantBook.open(state, "w");
+    book.add(grant("/a", NOW.plusSeconds(1)));
+    GrantBook other = GrantBook.open(state, "w");
+    other.add(grant("/b", NOW.plusSeconds(1)));
+    Path file = state.resolve("grants/w.jsonl");
+    Files.writeString(file, "not JSON\n", StandardOpenOption.APPEND);
+
+    assertThat(book.remove(grant -> grant.argument().equals("/a")))
+        .containsExactly(grant("/a", NOW.plusSeconds(1)));
+    assertThat(book.covers("write", "/b", NOW)).isTrue();
+    assertThat(book.unreadable()).isEqualTo(1);
+    other.refresh();
+    assertThat(other.covers("write", "/a", NOW)).isFalse();
+    assertThat(GrantBook.open(state, "w").arguments("write", NOW)).containsExactly("/b");
+    assertThat(Files.readString(file)).endsWith("not JSON\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void manySessionsAddAtOnceAndNothingIsLost() throws Exception {
     List<Thread> writers = new ArrayList<>();
     for (int writer = 0; writer < 8; writer++) {
@@ -131,7 +196,25 @@ class GrantBookTest {
     }
   }
 
+  private static Permit permit(String program, SandboxMode mode, String... files) {
+    Content content = new Content(List.of(files), null);
+    return new Permit(List.of(program), mode, content, content, false);
+  }
+
   private static Grant grant(String path, Instant expires) {
-    return new Grant("write", path, "ana", "terminal", NOW, expires);
+    return new Grant(
+        "k3f9abcd",
+        "write",
+        path,
+        Grant.Reach.EXACT,
+        path,
+        List.of(),
+        SandboxMode.WORKSPACE_WRITE,
+        "/w",
+        "ana",
+        "terminal",
+        "sh wants to write where it may not",
+        NOW,
+        expires);
   }
 }
