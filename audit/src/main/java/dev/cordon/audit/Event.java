@@ -80,6 +80,8 @@ public record Event(
     ESCALATION("escalation"),
     /** An approver said yes. */
     APPROVAL("approval"),
+    /** An approval that still held was taken back; carries what it was. */
+    REVOCATION("revocation"),
     /**
      * An action was refused, by policy, by a person, or because the boundary could not be set up.
      */

@@ -9,6 +9,7 @@ final class Help {
         cordon run [FLAG…] -- COMMAND…      run a command or a whole agent inside the boundary
         cordon check [FLAG…] -- COMMAND…    say what would happen and why; run nothing
         cordon rules check|test|import      rules of your own: look at them, try them, bring them over
+        cordon grants list|revoke|prune     approvals that are remembered, and taking them back
         cordon doctor [--json]              try what this machine can enforce
         cordon log [FLAG…]                  read the journal
         cordon log verify                   verify that nobody has changed it
@@ -84,10 +85,28 @@ final class Help {
             --since TIME              30m, 12h, 7d, or 2026-01-31T08:00:00Z
             --verdict VERDICT         allow, log, ask, deny
             --kind KIND               run_requested, run_finished, escalation, approval, refusal,
-                                      session_note
+                                      revocation, session_note
             --session ID              one session
             --text WORDS              events that hold these words
             --json                    one JSON object a line
+      """;
+
+  static final String GRANTS =
+      """
+      cordon grants list [--all] [-C DIR] [--json]
+      cordon grants revoke ID…
+      cordon grants prune
+
+      What was approved with [p] or [a] and holds for a project until it expires (after 30 days).
+
+        list                          those of the workspace, which is the current folder
+            --all                     of all workspaces
+        -C, --cd DIR                  of the workspace DIR
+            --json                    one JSON object a line
+        revoke                        takes approvals back, in whatever workspace; a session that
+                                      runs keeps what it has opened
+        prune                         removes what has expired, and what is for a folder that is
+                                      gone
       """;
 
   static final String DOCTOR =

@@ -75,6 +75,7 @@ public final class Main {
         case "check" -> CheckCommand.run(rest, console);
         case "rules" -> RulesCommand.run(rest, console);
         case "doctor" -> DoctorCommand.run(rest, console);
+        case "grants" -> GrantsCommand.run(rest, console);
         case "log" -> LogCommand.run(rest, console);
         case "-h", "--help", "help" -> help(console);
         case "--version" -> version(console);

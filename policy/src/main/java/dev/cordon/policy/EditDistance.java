@@ -1,14 +1,15 @@
 package dev.cordon.policy;
 
 /** How many letters must be added, removed or changed to get from one word to another. Pure. */
-final class EditDistance {
+public final class EditDistance {
 
   /** Longer words are compared by their start only. */
   private static final int MAX_LENGTH = 128;
 
   private EditDistance() {}
 
-  static int between(String a, String b) {
+  /** The number of letters. */
+  public static int between(String a, String b) {
     String from = a.length() > MAX_LENGTH ? a.substring(0, MAX_LENGTH) : a;
     String to = b.length() > MAX_LENGTH ? b.substring(0, MAX_LENGTH) : b;
     int[] row = new int[to.length() + 1];
