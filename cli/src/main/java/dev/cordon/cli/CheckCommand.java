@@ -35,17 +35,21 @@ final class CheckCommand {
     }
     Setup setup = Setup.forCheck(Workplace.context(), options);
     Verdict verdict =
-        Policy.decide(
-            setup.request().settings(),
-            setup.request().profile(),
-            new Action.Run(setup.request().argv()),
-            Session.surroundings(setup.context(), setup.request()));
+        options.patch == null ? command(setup) : PatchFile.judge(options.patch, setup);
     Plan plan =
         setup.request().settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
             ? NO_BOUNDARY
             : setup.confinement().plan(setup.request(), Additions.NONE);
     console.out().println(options.json ? json(setup, verdict, plan) : text(setup, verdict, plan));
     return 0;
+  }
+
+  private static Verdict command(Setup setup) {
+    return Policy.decide(
+        setup.request().settings(),
+        setup.request().profile(),
+        new Action.Run(setup.request().argv()),
+        Session.surroundings(setup.context(), setup.request()));
   }
 
   private static String json(Setup setup, Verdict verdict, Plan plan) {

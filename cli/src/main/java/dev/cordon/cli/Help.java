@@ -47,12 +47,16 @@ final class Help {
   static final String CHECK =
       """
       cordon check [FLAG…] -- COMMAND [ARGUMENT…]
+      cordon check [FLAG…] --patch FILE
 
       Says what `cordon run` would do with the same flags, and why. Runs nothing.
+      Of a patch, says what would be said of each path that it touches.
 
       """
           + FLAGS
           + """
+                --patch FILE              a patch as agents send it to apply_patch; - is standard
+                                          input
                 --json                    one JSON document
           """;
 

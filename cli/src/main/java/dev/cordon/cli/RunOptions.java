@@ -22,6 +22,7 @@ final class RunOptions {
   @Nullable ApprovalPolicy approval;
   @Nullable Path directory;
   @Nullable Path report;
+  @Nullable String patch;
   @Nullable String profile;
   boolean json;
   boolean help;
@@ -54,7 +55,10 @@ final class RunOptions {
       }
       take(argument);
     }
-    if (argv.isEmpty() && !help) {
+    if (patch != null && !argv.isEmpty()) {
+      throw usage("a patch and a command given", "cordon check --patch FILE judges the patch");
+    }
+    if (argv.isEmpty() && patch == null && !help) {
       throw usage("no command given", "cordon " + command + " -- COMMAND [ARGUMENT…]");
     }
     if (!argv.isEmpty() && argv.getFirst().isEmpty()) {
@@ -76,6 +80,7 @@ final class RunOptions {
       case "--yolo", "--dangerously-bypass-approvals-and-sandbox" -> yolo();
       case "-h", "--help" -> help = true;
       case "--report" -> report = only("run", name, path(value(name, value)));
+      case "--patch" -> patch = only("check", name, value(name, value));
       case "--json" -> json = only("check", name, true);
       default ->
           throw usage("unknown flag " + name, "cordon " + command + " --help lists the flags");

@@ -119,7 +119,7 @@ final class Edits {
         settings, Decision.ASK, "not a known-safe read; approval policy untrusted asks", null);
   }
 
-  private static Verdict beyond(Settings settings, String what, String rule) {
+  static Verdict beyond(Settings settings, String what, String rule) {
     return switch (settings.approvalPolicy()) {
       case UNTRUSTED ->
           verdict(settings, Decision.ASK, what.concat("; approval policy untrusted asks"), rule);
