@@ -1,5 +1,6 @@
 package dev.cordon.bench;
 
+import dev.cordon.policy.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ public final class Bench {
   }
 
   /** Arguments: the launcher, the stage, and how many rounds (optional). */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ConfigException {
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
     Path scratch = Files.createTempDirectory("cordon-bench").toRealPath();
     try {
@@ -41,7 +43,8 @@ public final class Bench {
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() throws IOException, InterruptedException, ConfigException {
+    new Verdicts().print();
     System.out.printf(
         Locale.ROOT, "%-52s %9s %9s %7s  %s%n", "", "ours ms", "other ms", "ratio", "target");
     line(

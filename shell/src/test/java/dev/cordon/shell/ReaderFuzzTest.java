@@ -3,14 +3,33 @@ package dev.cordon.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
 
 /**
  * Coverage-guided: with {@code JAZZER_FUZZ=1} it looks for new inputs, without it goes through
  * those that were kept (CONTRIBUTING.md).
  */
 class ReaderFuzzTest {
+
+  /** What a run of ten minutes kept: each input reached something that no other did. */
+  @Test
+  void readsWhatWasKept() throws IOException {
+    int count = 0;
+    try (InputStream file = getClass().getResourceAsStream("kept-inputs.zip");
+        ZipInputStream inputs = new ZipInputStream(Objects.requireNonNull(file))) {
+      while (inputs.getNextEntry() != null) {
+        readsAnything(inputs.readAllBytes());
+        count++;
+      }
+    }
+    assertThat(count).isGreaterThan(2_000);
+  }
 
   @FuzzTest(maxDuration = "10m")
   void readsAnything(byte[] bytes) {
