@@ -126,26 +126,50 @@ final class Commands {
     if (command.words().isEmpty() && command.redirects().isEmpty()) {
       return judged;
     }
-    boolean one = standing.known() && standing.directories().size() == 1;
-    Rules.Answer answer = rules.onCommand(command, one ? standing.directories().getFirst() : null);
-    if (answer == null) {
+    Rules.Answer written = written(command, standing);
+    if (written == null) {
       return judged;
     }
-    Decision decision = answer.decision();
-    if (decision == Decision.ALLOW) {
-      // In place of the table, and of nothing else.
-      return judged.rule() == null
-          ? new Segment(judged.argv(), decision, answer.reason(), answer.rule())
-          : judged;
-    }
-    String reason = answer.reason();
-    if (decision == Decision.ASK && settings.approvalPolicy() == ApprovalPolicy.NEVER) {
-      decision = Decision.DENY;
-      reason = reason.concat("; approval policy never asks nobody");
-    }
-    return decision.compareTo(judged.decision()) >= 0
-        ? new Segment(judged.argv(), decision, reason, answer.rule())
+    Rules.Answer answer = written.under(settings.approvalPolicy());
+    // An allow stands in place of the table, and of nothing else.
+    boolean holds =
+        answer.decision() == Decision.ALLOW
+            ? judged.rule() == null
+            : answer.decision().compareTo(judged.decision()) >= 0;
+    return holds
+        ? new Segment(judged.argv(), answer.decision(), answer.reason(), answer.rule())
         : judged;
+  }
+
+  /** What the rules say wherever it may run: the strictest, and an allow only where it is sure. */
+  private Rules.@Nullable Answer written(Command command, Standing standing) {
+    Rules.Answer strictest = null;
+    if (standing.known()) {
+      for (int i = 0; i < standing.directories().size(); i++) {
+        strictest = stricter(strictest, rules.onCommand(command, standing.directories().get(i)));
+      }
+    } else {
+      strictest = rules.onCommand(command, null);
+    }
+    boolean allows = strictest != null && strictest.decision() == Decision.ALLOW;
+    return allows && (standing.moved() || hasInput(command)) ? null : strictest;
+  }
+
+  private static Rules.@Nullable Answer stricter(
+      Rules.@Nullable Answer one, Rules.@Nullable Answer other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.decision().compareTo(one.decision()) > 0 ? other : one;
+  }
+
+  /** A program that is fed may take its orders from there. */
+  private static boolean hasInput(Command command) {
+    boolean text = command.place().fed();
+    for (int i = 0; i < command.redirects().size(); i++) {
+      text |= command.redirects().get(i).kind() == Redirect.Kind.TEXT;
+    }
+    return text;
   }
 
   private Segment judge(List<Command> commands, int index, Standing standing) {
@@ -212,7 +236,7 @@ final class Commands {
     boolean known = target.isKnown() && !target.home();
     return switch (redirect.kind()) {
       case READ -> known && !target.text().startsWith("/dev/");
-      case TEXT -> true;
+      case TEXT -> target.isKnown();
       case DUPLICATE -> known;
       case WRITE -> target.is("/dev/null");
     };

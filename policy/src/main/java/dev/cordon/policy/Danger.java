@@ -149,7 +149,7 @@ record Danger(String rule, String reason) {
           String mark = marks.get(m);
           boolean has =
               switch (mark.charAt(0)) {
-                case '=' -> word.mayBe(mark.substring(1));
+                case '=' -> word.is(mark.substring(1));
                 case '^' -> word.mayStartWith(mark.substring(1));
                 case '~' -> mayContain(word, mark.substring(1));
                 default -> options && mayBeOption(word, mark) && leavesOperands(words, i);
@@ -181,6 +181,9 @@ record Danger(String rule, String reason) {
     }
 
     private static boolean mayBeOption(Word word, String option) {
+      if (isNoOption(word, option)) {
+        return false;
+      }
       if (!word.isKnown()) {
         return word.text().isEmpty()
             ? word.mayStartWith("-")
@@ -189,6 +192,12 @@ record Danger(String rule, String reason) {
                 || word.text().startsWith("-");
       }
       return isOption(word.text(), option);
+    }
+
+    /** {@code *.o} and {@code "$d"/x} end in what no row of flags and no long option has. */
+    private static boolean isNoOption(Word word, String option) {
+      boolean ends = word.tail().indexOf('.') >= 0 || word.tail().indexOf('/') >= 0;
+      return word.spread() != Word.Spread.ANY && ends && !option.endsWith(word.tail());
     }
 
     /** As written, shortened, with a value, or in a cluster of short ones. */

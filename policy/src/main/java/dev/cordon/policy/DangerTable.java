@@ -7,10 +7,10 @@ import java.util.List;
  * guard away. Data, one row a line: {@code id | what the command has | reason | example}.
  *
  * <p>A word without a dash is a subcommand; the words of a row stand in that order. Of those with a
- * dash one has to be there, wherever it stands. {@code =x} is an operand that is x, {@code ^x} one
- * that starts with x, {@code ~x} one that contains x, case ignored. {@code @2} says that the
- * options do nothing without two operands: a quoted word that is not known is none of them in
- * {@code chmod +x "$f"}.
+ * dash one has to be there, wherever it stands. {@code =x} is an operand that is known to be x,
+ * {@code ^x} one that starts with x, {@code ~x} one that contains x, case ignored. {@code @2} says
+ * that the options do nothing without two operands: a quoted word that is not known is none of them
+ * in {@code chmod +x "$f"}.
  */
 final class DangerTable {
 
@@ -25,6 +25,13 @@ final class DangerTable {
       git-push-force | push -f --force --force-with-lease --mirror ^+ | a forced push rewrites history that others have | git push --force origin main
       git-push-delete | push -d --delete --prune ^: | it deletes branches or tags that others have | git push origin :main
       git-reset-hard | reset --hard | changes that are not committed are lost | git reset --hard HEAD~1
+      git-clean-unasked | clean ~clean.requireforce | files that git does not know are removed | git -c clean.requireForce=false clean -d
+      git-restore | restore | changes that are not committed are lost | git restore .
+      git-checkout-all | checkout =. | changes that are not committed are lost | git checkout .
+      git-checkout-index | checkout-index -f --force | changes that are not committed are lost | git checkout-index -f -a
+      git-read-tree | read-tree --reset | changes that are not committed are lost | git read-tree --reset HEAD
+      git-rm | rm -r -f --force | files are removed | git rm -rf .
+      git-send-pack | send-pack --force --mirror | a forced push rewrites history that others have | git send-pack --force . main
       git-clean | clean -f --force | files that git does not know are removed | git clean -fdx
       git-checkout-force | checkout -f --force | changes that are not committed are lost | git checkout -f main
       git-switch-discard | switch -f --force --discard-changes | changes that are not committed are lost | git switch --discard-changes main

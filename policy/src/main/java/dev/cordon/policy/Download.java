@@ -7,6 +7,9 @@ import java.util.List;
 /** What comes from the network and goes into something that runs it. Pure. */
 final class Download {
 
+  /** A loader may stand further up in a pipeline that is longer than this. */
+  private static final int MAX_DISTANCE = 500;
+
   private Download() {}
 
   /** Whether the command at {@code index} runs what another one of the script has loaded. */
@@ -16,7 +19,7 @@ final class Download {
     if (!runsText(name)) {
       return false;
     }
-    if (command.place().fed() && loadsBefore(commands, index)) {
+    if (command.place().fed() && Interpreters.runsInput(command) && loadsBefore(commands, index)) {
       return true;
     }
     for (int i = 1; i < command.words().size(); i++) {
@@ -32,11 +35,18 @@ final class Download {
     return false;
   }
 
+  /** Looks back through the pipeline. */
   private static boolean loadsBefore(List<Command> commands, int index) {
     int pipeline = commands.get(index).place().pipeline();
-    for (int i = 0; i < index; i++) {
+    for (int i = index - 1; i >= 0; i--) {
       Command other = commands.get(i);
-      if (other.place().pipeline() == pipeline && isLoader(Text.fold(other.program()))) {
+      if (index - i > MAX_DISTANCE) {
+        return true;
+      }
+      if (other.place().pipeline() != pipeline) {
+        return false;
+      }
+      if (isLoader(Text.fold(other.program()))) {
         return true;
       }
     }

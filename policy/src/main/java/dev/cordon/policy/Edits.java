@@ -20,25 +20,17 @@ final class Edits {
   static Verdict decide(
       Settings settings, PermissionProfile profile, List<Path> paths, Rules rules) {
     Verdict judged = decide(settings, profile, paths);
-    Rules.Answer answer = paths.isEmpty() ? null : rules.onEdit(paths);
-    if (answer == null) {
+    Rules.Answer written = paths.isEmpty() ? null : rules.onEdit(paths);
+    if (written == null) {
       return judged;
     }
-    Decision decision = answer.decision();
-    if (decision == Decision.ALLOW) {
-      // In place of the approval policy's question, never of the boundary.
-      return judged.rule() == null && isInside(settings, profile, paths)
-          ? verdict(settings, decision, answer.reason(), answer.rule())
-          : judged;
-    }
-    String reason = answer.reason();
-    if (decision == Decision.ASK && settings.approvalPolicy() == ApprovalPolicy.NEVER) {
-      decision = Decision.DENY;
-      reason = reason.concat("; approval policy never asks nobody");
-    }
-    return decision.compareTo(judged.decision()) >= 0
-        ? verdict(settings, decision, reason, answer.rule())
-        : judged;
+    Rules.Answer answer = written.under(settings.approvalPolicy());
+    // An allow stands in place of the approval policy's question, never of the boundary.
+    boolean holds =
+        answer.decision() == Decision.ALLOW
+            ? judged.rule() == null && isInside(settings, profile, paths)
+            : answer.decision().compareTo(judged.decision()) >= 0;
+    return holds ? verdict(settings, answer.decision(), answer.reason(), answer.rule()) : judged;
   }
 
   private static boolean isInside(Settings settings, PermissionProfile profile, List<Path> paths) {

@@ -73,6 +73,26 @@ final class Interpreters {
     return true;
   }
 
+  /** Whether what comes in is run as code: no file and no code in the arguments says otherwise. */
+  static boolean runsInput(Command command) {
+    String name = withoutVersion(Text.fold(command.program()));
+    if (name.endsWith("awk")) {
+      return false;
+    }
+    for (int i = 1; i < command.words().size(); i++) {
+      Word word = command.words().get(i);
+      String text = word.text();
+      boolean input = text.equals("-") || text.endsWith("stdin") || text.contains("/fd/");
+      if (!word.isKnown() || input || (isShell(name) && text.startsWith("-"))) {
+        return true;
+      }
+      if (!text.startsWith("-") || word.is("-m") || isCode(name, text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean readsInput(Command command) {
     boolean text = command.place().fed();
     for (int i = 0; i < command.redirects().size(); i++) {

@@ -26,13 +26,14 @@ final class KnownSafe {
       return false;
     }
     return switch (program) {
-      case "cat", "cd", "cut", "echo", "expr", "false", "grep", "head", "id", "ls", "nl" -> true;
+      case "cat", "cd", "cut", "echo", "expr", "false", "head", "id", "ls", "nl" -> true;
       case "numfmt", "paste", "pwd", "rev", "seq", "stat", "tac", "tail", "tr", "true" -> true;
       case "uname", "wc", "which", "whoami" -> true;
       case "uniq" -> operands(argv) < 2;
       case "base64" -> !hasBase64Output(argv);
       case "find" -> !hasAnyPrefix(argv, FIND_ACTIONS);
-      case "rg" -> !runsPrograms(argv);
+      case "grep" -> !readsFolders(argv);
+      case "rg" -> !runsPrograms(argv) && !looksAtHidden(argv);
       case "sed" -> printsLines(argv);
       case "git" -> KnownSafeGit.matches(argv);
       default -> false;
@@ -99,6 +100,48 @@ final class KnownSafe {
         if (argv.get(i).startsWith(prefixes.get(p))) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** {@code grep -r} reads all files of a folder, secret ones too. */
+  private static boolean readsFolders(List<String> argv) {
+    for (int i = 1; i < argv.size(); i++) {
+      String argument = argv.get(i);
+      boolean cluster = argument.startsWith("-") && !argument.startsWith("--");
+      boolean names = argument.startsWith("--r") || argument.startsWith("--di");
+      if (names
+          || argument.startsWith("--dereference")
+          || argument.startsWith("--inc")
+          || (cluster
+              && (argument.indexOf('r') > 0
+                  || argument.indexOf('R') > 0
+                  || argument.indexOf('d') > 0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code rg} passes over hidden files unless it is told otherwise. */
+  private static boolean looksAtHidden(List<String> argv) {
+    for (int i = 1; i < argv.size(); i++) {
+      String argument = argv.get(i);
+      boolean cluster = argument.startsWith("-") && !argument.startsWith("--");
+      boolean told =
+          argument.startsWith("--hid")
+              || argument.startsWith("--unr")
+              || argument.startsWith("--no-i")
+              || argument.startsWith("--gl")
+              || argument.startsWith("--ig");
+      boolean flags =
+          cluster
+              && (argument.indexOf('u') > 0
+                  || argument.indexOf('g') > 0
+                  || argument.indexOf('.') > 0);
+      if (told || flags) {
+        return true;
       }
     }
     return false;

@@ -7,7 +7,7 @@ final class KnownSafeGit {
 
   /** Options that write a file or start a program; git accepts them shortened. */
   private static final List<String> ACTING =
-      List.of("--output", "--ext-diff", "--textconv", "--exec");
+      List.of("--output", "--ext-diff", "--textconv", "--exec", "--no-index");
 
   /** Shortest prefix of an option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 3;
@@ -42,6 +42,10 @@ final class KnownSafeGit {
       int equals = argument.indexOf('=');
       String option = equals < 0 ? argument : argument.substring(0, equals);
       if (option.startsWith("--") && isActing(option)) {
+        return true;
+      }
+      // A pattern of paths may name what is secret.
+      if (argument.indexOf('*') >= 0 || argument.indexOf('?') >= 0 || argument.startsWith(":")) {
         return true;
       }
     }

@@ -34,7 +34,15 @@ public interface Rules {
    * @param reason why, for the person and the agent
    * @param rule its id
    */
-  record Answer(Decision decision, String reason, String rule) {}
+  record Answer(Decision decision, String reason, String rule) {
+
+    /** The same where {@code policy} holds: with nobody to ask, a question is a denial. */
+    Answer under(ApprovalPolicy policy) {
+      return decision == Decision.ASK && policy == ApprovalPolicy.NEVER
+          ? new Answer(Decision.DENY, reason.concat("; approval policy never asks nobody"), rule)
+          : this;
+    }
+  }
 
   /**
    * What is said about one simple command; null when nothing is.

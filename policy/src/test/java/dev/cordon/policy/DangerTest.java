@@ -130,7 +130,6 @@ class DangerTest {
         "rmdir|-f|a",
         "firm|-f|a",
         "echo|rm|-f|a",
-        "git|rm|-f|a",
         "grep|rm -f|a",
         "sudo|ls|-f",
         "cp|-f|a|b",

@@ -25,7 +25,7 @@ record CommandOptions(List<String> exact, List<String> prefixes) {
               "--info-script",
               "--new-volume-script",
               "-F"),
-          List.of("--checkpoint-action=exec=", "exec="));
+          List.of("exec="));
   private static final CommandOptions RSYNC =
       new CommandOptions(List.of("-e", "--rsh", "--rsync-path"), List.of());
   private static final CommandOptions MAN =
@@ -47,6 +47,7 @@ record CommandOptions(List<String> exact, List<String> prefixes) {
   private static final CommandOptions SPLIT = new CommandOptions(List.of("--filter"), List.of());
   private static final CommandOptions ZIP =
       new CommandOptions(List.of("-TT", "--unzip-command"), List.of());
+  private static final CommandOptions CALLBACK = new CommandOptions(List.of("-C"), List.of("-C"));
   private static final CommandOptions SHELL_OPTION =
       new CommandOptions(List.of("-c", "--command"), List.of());
 
@@ -66,6 +67,7 @@ record CommandOptions(List<String> exact, List<String> prefixes) {
       case "sort" -> SORT;
       case "split" -> SPLIT;
       case "zip" -> ZIP;
+      case "mapfile", "readarray", "compgen", "complete" -> CALLBACK;
       case "su", "runuser", "flock", "script" -> SHELL_OPTION;
       default -> NONE;
     };

@@ -1,5 +1,7 @@
 package dev.cordon.shell;
 
+import java.util.Locale;
+
 /** Reads commands that have a beginning and an end: groups, loops, conditions, functions. */
 final class Compounds {
   private final Cursor in;
@@ -136,6 +138,11 @@ final class Compounds {
     int end = in.nameEnd(in.at);
     if (end == in.at) {
       throw Stop.malformed("loop without a variable", in.offset());
+    }
+    String name = in.text.substring(in.at, end);
+    if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+      // Shells and programs look at names in capitals.
+      script.assigns(new Assignment(name, words.unknown()), start);
     }
     in.at = end;
     script.skipLines();

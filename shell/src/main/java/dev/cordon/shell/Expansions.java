@@ -91,13 +91,19 @@ final class Expansions {
     word.ran(List.copyOf(gathered.commands.subList(from, gathered.commands.size())));
   }
 
-  /** {@code <(…)} and {@code >(…)}, at the parenthesis. */
-  void process(WordBuilder word) throws Stop {
+  /**
+   * {@code <(…)} and {@code >(…)}, at the parenthesis.
+   *
+   * @param fed whether something is written to what is in it
+   */
+  void process(WordBuilder word, boolean fed) throws Stop {
     if (gathered.dialect == Dialect.POSIX) {
       throw Stop.beyond("process substitution, which sh may lack", in.offset());
     }
     in.at++;
-    substitution(word);
+    int from = gathered.commands.size();
+    script.nestedFed(fed);
+    word.ran(List.copyOf(gathered.commands.subList(from, gathered.commands.size())));
     word.unknown(Word.Spread.ONE);
   }
 
@@ -133,7 +139,10 @@ final class Expansions {
     in.at += 2;
     gathered.enter(start);
     boolean any = !quoted;
-    if (in.peek() == '!' || (in.peek() == '#' && in.peek(1) != '}')) {
+    if (in.peek() == '!' && in.peek(1) != '}') {
+      gathered.computes(start);
+      in.at++;
+    } else if (in.peek() == '#' && in.peek(1) != '}') {
       in.at++;
     }
     int nameEnd = in.nameEnd(in.at);
@@ -170,9 +179,7 @@ final class Expansions {
       throw Stop.beyond("expansion that runs what a variable holds", start);
     }
     if (c == '=' || (c == ':' && next == '=')) {
-      WordBuilder value = new WordBuilder();
-      value.unknown(Word.Spread.ONE);
-      script.assigns(new Assignment(name, value.build("")), start);
+      script.assigns(new Assignment(name, words.unknown()), start);
     } else if (c == ':' && next != '-' && next != '+' && next != '?') {
       gathered.computes(start);
     }
@@ -275,6 +282,7 @@ final class Expansions {
     gathered.enter(start);
     int depth = 0;
     boolean names = false;
+    boolean assigns = false;
     WordBuilder inner = new WordBuilder();
     while (true) {
       char c = in.peek();
@@ -283,6 +291,12 @@ final class Expansions {
       }
       switch (c) {
         case '(' -> depth++;
+        case '=' -> {
+          char before = in.at == 0 ? ' ' : in.text.charAt(in.at - 1);
+          boolean compares = in.peek(1) == '=' || "=!<>".indexOf(before) >= 0;
+          boolean shifted = (before == '<' || before == '>') && shifts(in.at);
+          assigns |= !compares || shifted;
+        }
         case ')' -> {
           if (depth == 0 && in.peek(1) == ')') {
             in.at += 2;
@@ -290,6 +304,9 @@ final class Expansions {
             gathered.leave();
             if (names) {
               gathered.computes(start);
+            }
+            if (assigns) {
+              script.assigns(new Assignment("", words.unknown()), start);
             }
             return;
           }
@@ -318,6 +335,11 @@ final class Expansions {
       }
       in.at++;
     }
+  }
+
+  /** Whether the sign before {@code at} is the second of two, as in {@code <<=}. */
+  private boolean shifts(int at) {
+    return at >= 2 && in.text.charAt(at - 1) == in.text.charAt(at - 2);
   }
 
   /** {@code $'…'}: bash knows its escapes; other shells take the dollar sign for itself. */

@@ -39,6 +39,23 @@ final class Gathered {
     depth--;
   }
 
+  /** The commands in a range have an input that the script gives them. */
+  void feed(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Command command = commands.get(i);
+      Command.Place place = command.place();
+      commands.set(
+          i,
+          new Command(
+              command.assignments(),
+              command.words(),
+              command.redirects(),
+              new Command.Place(
+                  place.offset(), place.pipeline(), true, place.isolated(), place.repeated()),
+              command.via()));
+    }
+  }
+
   /** Counts a word. */
   void word(int offset) throws Stop {
     if (++words > MAX_WORDS) {
@@ -72,7 +89,9 @@ final class Gathered {
   void literal(CharSequence text, int offset) throws Stop {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '`' || (c == '(' && i > 0 && text.charAt(i - 1) == '$')) {
+      char before = i > 0 ? text.charAt(i - 1) : ' ';
+      boolean subscript = c == '[' && Cursor.continuesName(before);
+      if (c == '`' || subscript || (c == '(' && before == '$')) {
         holdsCode = true;
         check(offset);
         return;

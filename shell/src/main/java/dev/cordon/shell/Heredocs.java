@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Here-documents: announced on one line, read after its end. Not thread-safe. */
 final class Heredocs {
+  /** Most that one line may announce. */
+  static final int MAX_ON_A_LINE = 64;
+
   private final Cursor in;
   private final Gathered gathered;
   private final List<Pending> expected = new ArrayList<>();
@@ -74,7 +77,13 @@ final class Heredocs {
     return true;
   }
 
-  void expect(Pending pending) {
+  void expect(Pending pending) throws Stop {
+    if (expected.size() == MAX_ON_A_LINE) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE,
+          "more than " + MAX_ON_A_LINE + " here-documents on a line",
+          pending.offset());
+    }
     expected.add(pending);
   }
 

@@ -13,6 +13,12 @@ final class Inner {
   /** More wrappers around one command than this are not looked through. */
   static final int MAX_WRAPPERS = 8;
 
+  /** Longest word that is taken for flags in a row. */
+  private static final int MAX_CLUSTER = 5;
+
+  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
+  private static final int SHORTEST_PREFIX = 5;
+
   private final Gathered all;
   private final Programs programs;
 
@@ -34,8 +40,14 @@ final class Inner {
   void add(Command read) throws Stop {
     Command command = identified(read);
     all.add(command);
+    changesNames(command);
     for (int i = 0; i < command.assignments().size(); i++) {
       Assignment assignment = command.assignments().get(i);
+      if (assignment.name().startsWith("GIT_CONFIG_")
+          && !assignment.name().endsWith("GLOBAL")
+          && !assignment.name().endsWith("SYSTEM")) {
+        nested(command, assignment.name(), null, Dialect.POSIX);
+      }
       if (Runners.isVariable(assignment.name())) {
         Word value = assignment.value();
         nested(command, assignment.name(), value.isKnown() ? value.text() : null, Dialect.POSIX);
@@ -54,6 +66,11 @@ final class Inner {
     switch (name) {
       case "sh", "bash", "zsh", "dash", "ash", "ksh" -> shell(command, name);
       case "eval" -> script(command, name, 1, false);
+      case ".", "source" -> source(command, name);
+      case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
+          notRead(command, name);
+      case "systemd-run", "pkexec", "run0", "fakeroot", "sg", "capsh", "prlimit", "choom" ->
+          notRead(command, name);
       case "trap" -> trap(command);
       case "find" -> find(command);
       case "ssh" -> remote(command);
@@ -61,9 +78,61 @@ final class Inner {
       case "parallel" -> parallel(command);
       case "git" -> git(command);
       case "env" -> env(command);
-      default -> wrapped(command, name);
+      default -> {
+        if (name.startsWith("git-") && name.length() > "git-".length()) {
+          List<Word> words = new ArrayList<>(List.of(Word.of("git")));
+          words.add(Word.of(name.substring("git-".length())));
+          words.addAll(command.words().subList(1, command.words().size()));
+          add(inner(command, words, name));
+        }
+        wrapped(command, name);
+      }
     }
     options(command, name);
+  }
+
+  /** What changes which program a name means, or what shells do when they start. */
+  private static void changesNames(Command command) throws Stop {
+    int offset = command.place().offset();
+    for (int i = 0; i < command.assignments().size(); i++) {
+      String name = command.assignments().get(i).name();
+      if (Runners.changesShells(name)) {
+        throw Stop.beyond("a variable that changes what shells run", offset);
+      }
+    }
+    boolean remaps =
+        switch (command.program()) {
+          case "alias" -> command.words().size() > 1;
+          case "hash" -> hasFlag(command, 'p');
+          case "enable" -> hasFlag(command, 'f');
+          default -> false;
+        };
+    if (remaps) {
+      throw Stop.beyond("a builtin that changes what names mean", offset);
+    }
+  }
+
+  private static boolean hasFlag(Command command, char flag) {
+    for (int i = 1; i < command.words().size(); i++) {
+      String text = command.words().get(i).text();
+      if (!command.words().get(i).isKnown() || (text.startsWith("-") && text.indexOf(flag) > 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code . FILE}: what is not a file of its own is what comes in. */
+  private void source(Command command, String name) throws Stop {
+    if (command.words().size() < 2) {
+      return;
+    }
+    Word file = command.words().get(1);
+    if (!file.commands().isEmpty()) {
+      nested(command, name, null, all.dialect);
+    } else if (isInput(file.text()) || isInput(file.tail())) {
+      nested(command, name, null, all.dialect);
+    }
   }
 
   private Command identified(Command read) {
@@ -85,13 +154,20 @@ final class Inner {
     return name;
   }
 
+  /** A program that runs what is in its arguments, in a way of its own. */
+  private void notRead(Command command, String name) throws Stop {
+    if (command.words().size() > 1) {
+      nested(command, name, null, all.dialect);
+    }
+  }
+
   private void wrapped(Command command, String name) throws Stop {
     Wrapper wrapper = Wrapper.named(name);
     List<Word> words = command.words();
     if (wrapper == null || (name.equals("command") && onlyLooksUp(words))) {
       return;
     }
-    int at = wrapper.commandAt(words);
+    int at = wrapper.commandAt(words, name.equals("sudo") || name.equals("doas"));
     if (mayHideAnother(words, at)) {
       add(inner(command, List.of(Word.any("?")), name));
     }
@@ -174,9 +250,7 @@ final class Inner {
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
       String text = word.text();
-      boolean split =
-          text.startsWith("--s")
-              || (text.startsWith("-") && !text.startsWith("--") && text.indexOf('S') > 0);
+      boolean split = splits(text);
       if (split) {
         splitString(command, i);
         return;
@@ -191,7 +265,7 @@ final class Inner {
         break;
       }
     }
-    int at = wrapper == null ? words.size() : wrapper.commandAt(words);
+    int at = wrapper == null ? words.size() : wrapper.commandAt(words, true);
     if (mayHideAnother(words, at)) {
       add(inner(command, List.of(Word.any("?")), "env"));
     }
@@ -199,6 +273,20 @@ final class Inner {
       Command bare = inner(command, words.subList(at, words.size()), "env");
       add(new Command(set, bare.words(), bare.redirects(), bare.place(), bare.via()));
     }
+  }
+
+  /** Whether an option of env is {@code -S}, also behind others in one word. */
+  private static boolean splits(String option) {
+    if (option.startsWith("--")) {
+      return option.startsWith("--sp");
+    }
+    for (int i = 1; option.startsWith("-") && i < option.length(); i++) {
+      char c = option.charAt(i);
+      if (c == 'S' || c == 'u' || c == 'C') {
+        return c == 'S';
+      }
+    }
+    return false;
   }
 
   /** {@code env -S 'a b'}: its own quoting is close to the shell's. */
@@ -220,7 +308,9 @@ final class Inner {
       known &= words.get(i).isKnown();
       script.append(' ').append(words.get(i).text());
     }
-    nested(command, "env", known ? script.toString() : null, Dialect.BASH);
+    // The escapes of env are not the shell's.
+    boolean plain = known && script.indexOf("\\") < 0;
+    nested(command, "env", plain ? script.toString() : null, Dialect.BASH);
   }
 
   private void shell(Command command, String name) throws Stop {
@@ -248,6 +338,12 @@ final class Inner {
         return;
       }
       boolean flags = !text.startsWith("--");
+      if (text.equals("--rcfile") || text.equals("--init-file")) {
+        Word file = i + 1 < words.size() ? words.get(i + 1) : word;
+        if (!file.isKnown()) {
+          nested(command, name, null, dialect);
+        }
+      }
       if (flags && text.indexOf('s') > 0) {
         fromInput(command, name, dialect);
         return;
@@ -265,7 +361,7 @@ final class Inner {
   }
 
   private static boolean isInput(String file) {
-    return file.equals("/dev/stdin") || file.startsWith("/dev/fd/") || file.startsWith("/proc/");
+    return file.endsWith("stdin") || file.contains("/fd/") || file.contains("/proc/");
   }
 
   /** A shell without arguments reads its script from where its input comes from. */
@@ -275,6 +371,14 @@ final class Inner {
     }
     for (int i = 0; i < command.redirects().size(); i++) {
       Redirect redirect = command.redirects().get(i);
+      boolean other =
+          redirect.kind() == Redirect.Kind.DUPLICATE
+              && !redirect.target().is("1")
+              && !redirect.target().is("2")
+              && !redirect.target().is("-");
+      if (other) {
+        nested(command, name, null, dialect);
+      }
       if (redirect.kind() == Redirect.Kind.TEXT) {
         Word text = redirect.target();
         nested(command, name, text.isKnown() ? text.text() : null, dialect);
@@ -456,29 +560,67 @@ final class Inner {
 
   private void git(Command command) throws Stop {
     List<Word> words = command.words();
+    boolean submodule = false;
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
-      if (word.is("-c") && i + 1 < words.size()) {
-        setting(command, words.get(i + 1));
-      } else if (word.is("-x") || word.is("-u")) {
+      Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
+      submodule |= word.is("submodule");
+      if (word.is("-c")) {
+        setting(command, next);
+      } else if (word.is("config")) {
+        configured(command, i + 1);
+      } else if (word.text().startsWith("--config-env")) {
+        nested(command, "git", null, Dialect.POSIX);
+      } else if (isRunOption(word)) {
         // Of difftool, rebase, clone and ls-remote; elsewhere they take no command.
-        if (i + 1 < words.size() && mayRun(words.get(i + 1))) {
-          nested(command, "git", words.get(i + 1).text(), Dialect.POSIX);
+        String own = word.text().length() > 2 ? word.text().substring(2) : "";
+        if (!own.isEmpty() && own.indexOf(' ') > 0) {
+          nested(command, "git", own, Dialect.POSIX);
+        } else if (mayRun(next)) {
+          nested(command, "git", next.text(), Dialect.POSIX);
         }
-      } else if (word.is("run") || word.is("foreach")) {
-        if (words.get(i - 1).is("bisect")
-            || words.get(i - 1).is("submodule")
-            || words.get(i - 1).is("--recursive")) {
-          script(command, "git", i + 1, true);
-        }
+      } else if (word.is("run") && words.get(i - 1).is("bisect") && i + 1 < words.size()) {
+        add(inner(command, words.subList(i + 1, words.size()), "git"));
+      } else if (word.is("foreach") && submodule) {
+        script(command, "git", next.text().startsWith("-") ? i + 2 : i + 1, true);
       } else if (word.text().startsWith("--")
           && word.text().endsWith("-filter")
           && i + 1 < words.size()) {
-        Word filter = words.get(i + 1);
-        nested(command, "git", filter.isKnown() ? filter.text() : null, Dialect.POSIX);
+        nested(command, "git", next.isKnown() ? next.text() : null, Dialect.POSIX);
       } else if (word.text().startsWith("-O") && word.text().length() > 2) {
         nested(command, "git", word.isKnown() ? word.text().substring(2) : null, Dialect.POSIX);
       }
+    }
+  }
+
+  /** {@code -x} and {@code -u}, also with their value, or {@code -yx} behind another flag. */
+  private static boolean isRunOption(Word word) {
+    String text = word.text();
+    return word.is("-x")
+        || word.is("-u")
+        || word.is("-yx")
+        || (text.startsWith("-u") && text.indexOf(' ') > 0)
+        || (text.startsWith("-x") && text.indexOf(' ') > 0);
+  }
+
+  /** {@code git config NAME VALUE}. */
+  private void configured(Command command, int from) throws Stop {
+    List<Word> words = command.words();
+    for (int i = from; i + 1 < words.size(); i++) {
+      if (words.get(i).text().startsWith("alias.")) {
+        Word value = words.get(i + 1);
+        alias(command, value.isKnown() ? value.text() : null);
+      }
+    }
+  }
+
+  private void alias(Command command, @Nullable String value) throws Stop {
+    if (value == null) {
+      nested(command, "git", null, Dialect.POSIX);
+    } else if (value.startsWith("!")) {
+      nested(command, "git", value.substring(1), Dialect.POSIX);
+    } else {
+      nested(command, "git", "git ".concat(value), Dialect.POSIX);
     }
   }
 
@@ -493,6 +635,8 @@ final class Inner {
     String name = equals < 0 ? "" : setting.text().substring(0, equals);
     if (!setting.isKnown()) {
       nested(command, "git", null, Dialect.POSIX);
+    } else if (name.toLowerCase(Locale.ROOT).startsWith("alias.")) {
+      alias(command, value);
     } else if (value.startsWith("!")) {
       nested(command, "git", value.substring(1), Dialect.POSIX);
     } else if (Runners.isGitSetting(name) && !value.equals("false") && !value.equals("true")) {
@@ -507,13 +651,18 @@ final class Inner {
       Word word = words.get(i);
       for (int o = 0; o < options.exact().size(); o++) {
         String option = options.exact().get(o);
-        if (word.is(option)) {
+        if (takesCommand(word, option)) {
           Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
           nested(command, name, next.isKnown() ? next.text() : null, Dialect.POSIX);
-        } else if (option.startsWith("--") && word.text().startsWith(option.concat("="))) {
-          String value = word.text().substring(option.length() + 1);
+        } else if (isShortened(word.text(), option)) {
+          String value = word.text().substring(word.text().indexOf('=') + 1);
           nested(command, name, word.isKnown() ? value : null, Dialect.POSIX);
         }
+      }
+      int executes = word.text().startsWith("--ch") ? word.text().indexOf("=exec=") : -1;
+      if (executes > 0) {
+        String value = word.text().substring(executes + "=exec=".length());
+        nested(command, name, word.isKnown() ? value : null, Dialect.POSIX);
       }
       for (int p = 0; p < options.prefixes().size(); p++) {
         String prefix = options.prefixes().get(p);
@@ -523,5 +672,25 @@ final class Inner {
         }
       }
     }
+  }
+
+  /** As written, or behind other flags: {@code -cI} takes a command as {@code -I} does. */
+  private static boolean takesCommand(Word word, String option) {
+    String text = word.text();
+    boolean cluster =
+        option.length() == 2
+            && text.length() <= MAX_CLUSTER
+            && text.startsWith("-")
+            && !text.startsWith("--")
+            && text.endsWith(option.substring(1));
+    return word.is(option) || (word.isKnown() && cluster);
+  }
+
+  /** {@code --opt=VALUE} for {@code --option}: long options may be shortened. */
+  private static boolean isShortened(String text, String option) {
+    int equals = text.indexOf('=');
+    return option.startsWith("--")
+        && equals >= SHORTEST_PREFIX
+        && option.startsWith(text.substring(0, equals));
   }
 }

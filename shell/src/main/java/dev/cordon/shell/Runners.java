@@ -18,6 +18,14 @@ final class Runners {
     };
   }
 
+  /** Whether bash looks at the variable when it starts, prints a prompt or looks up a name. */
+  static boolean changesShells(String name) {
+    return switch (name) {
+      case "BASH_ENV", "ENV", "PS4", "SHELLOPTS", "BASHOPTS", "BASH_ALIASES", "BASH_CMDS" -> true;
+      default -> name.startsWith("BASH_FUNC_");
+    };
+  }
+
   /** Whether git runs the value of the setting (git-config(1)); the name in any case. */
   static boolean isGitSetting(String name) {
     StringBuilder folded = new StringBuilder(name.length());

@@ -2,6 +2,7 @@ package dev.cordon.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the grammar of sh and bash (POSIX.1-2024, XCU 2; bash 5.2 manual, "Shell Grammar"): lists,
@@ -68,6 +69,15 @@ final class ScriptReader {
    * The commands of a substitution or subshell, up to the closing character, which is passed; tells
    * how many there were.
    */
+  int nestedFed(boolean alsoFed) throws Stop {
+    boolean before = fed;
+    fed |= alsoFed;
+    int count = nested(')');
+    fed = before;
+    return count;
+  }
+
+  /** As {@link #nestedFed}, fed as what it stands in. */
   int nested(char closing) throws Stop {
     int start = in.offset();
     boolean before = isolated;
@@ -212,8 +222,9 @@ final class ScriptReader {
   /** One command of any kind. */
   void command() throws Stop {
     in.skipBlanks();
+    int from = gathered.commands.size();
     if (compounds.read()) {
-      redirectsOfCompound();
+      redirectsOfCompound(from);
       return;
     }
     if (closes() || in.standsAt("!")) {
@@ -229,7 +240,9 @@ final class ScriptReader {
     return before;
   }
 
-  private void redirectsOfCompound() throws Stop {
+  /** Redirections of a whole; what they read, each command in it may read. */
+  private void redirectsOfCompound(int from) throws Stop {
+    int to = gathered.commands.size();
     Command.Place place = place();
     List<Redirect> redirects = new ArrayList<>();
     List<Heredocs.Pending> pending = new ArrayList<>();
@@ -240,6 +253,19 @@ final class ScriptReader {
     if (!redirects.isEmpty()) {
       add(new Command(List.of(), List.of(), redirects, place, List.of()), pending);
     }
+    if (readsInput(redirects)) {
+      gathered.feed(from, to);
+    }
+  }
+
+  static boolean readsInput(List<Redirect> redirects) {
+    for (int i = 0; i < redirects.size(); i++) {
+      Redirect.Kind kind = redirects.get(i).kind();
+      if (kind == Redirect.Kind.TEXT || kind == Redirect.Kind.READ) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(Command command, List<Heredocs.Pending> pending) throws Stop {
@@ -285,6 +311,7 @@ final class ScriptReader {
       if (in.at == start) {
         throw unexpected();
       }
+      checkNoDescriptor(word);
       quoted = !word.source().equals(word.text());
       line.add(word);
     }
@@ -295,10 +322,21 @@ final class ScriptReader {
       throw unexpected();
     }
     check(line, place.offset());
+    if (line.size() == 1 && line.getFirst().is("exec") && readsInput(redirects)) {
+      throw Stop.beyond("the shell's own input is changed", place.offset());
+    }
     if (declares(line)) {
       assignments.addAll(declared(line));
     }
     add(new Command(assignments, line, redirects, place, List.of()), pending);
+  }
+
+  /** bash puts the number of a new descriptor into the variable of {@code {name}>file}. */
+  private void checkNoDescriptor(Word word) throws Stop {
+    boolean braces = word.source().startsWith("{") && word.source().endsWith("}");
+    if (braces && (in.peek() == '<' || in.peek() == '>')) {
+      throw Stop.beyond("descriptor in a variable", in.offset());
+    }
   }
 
   private boolean isProcess(char c) {
@@ -346,13 +384,41 @@ final class ScriptReader {
   }
 
   /** Words that change how the lines after them are read. */
-  private static void check(List<Word> line, int offset) throws Stop {
+  private void check(List<Word> line, int offset) throws Stop {
     if (line.isEmpty() || !line.getFirst().isKnown()) {
       return;
+    }
+    if (looksAtSubscripts(line)) {
+      gathered.computes(offset);
     }
     if (line.getFirst().text().equals("alias") && line.size() > 1) {
       throw Stop.beyond("alias, which changes what names mean", offset);
     }
+  }
+
+  /** Builtins that evaluate a subscript in the name of a variable. */
+  private static boolean looksAtSubscripts(List<Word> line) {
+    @Nullable String flags =
+        switch (line.getFirst().text()) {
+          case "let", "compgen" -> "";
+          case "declare", "typeset", "local" -> "in";
+          case "test", "[", "printf" -> "v";
+          case "read", "unset", "mapfile", "readarray", "export", "readonly" -> "[";
+          default -> null;
+        };
+    if (flags == null || flags.isEmpty()) {
+      return flags != null;
+    }
+    for (int i = 1; i < line.size(); i++) {
+      String text = line.get(i).text();
+      boolean option = text.startsWith("-") || flags.equals("[");
+      for (int f = 0; option && f < flags.length(); f++) {
+        if (text.indexOf(flags.charAt(f)) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void function(Word name) throws Stop {
@@ -372,12 +438,13 @@ final class ScriptReader {
     skipLines();
     gathered.enter(start);
     boolean before = repeat(true);
+    int from = gathered.commands.size();
     if (!compounds.read()) {
       throw Stop.beyond("function without braces", start);
     }
     repeat(before);
     gathered.leave();
-    redirectsOfCompound();
+    redirectsOfCompound(from);
   }
 
   private boolean redirect(List<Redirect> redirects, List<Heredocs.Pending> pending) throws Stop {
@@ -393,6 +460,9 @@ final class ScriptReader {
     }
     in.at = at;
     if (both) {
+      if (gathered.dialect != Dialect.BASH) {
+        throw Stop.beyond("redirection of both streams, which sh may read otherwise", in.offset());
+      }
       in.at += in.startsWith("&>>") ? 3 : 2;
       redirects.add(target(Redirect.Kind.WRITE));
       return true;

@@ -26,6 +26,13 @@ final class WordReader {
     return build(word, start);
   }
 
+  /** A value nobody knows. */
+  Word unknown() {
+    WordBuilder value = new WordBuilder();
+    value.unknown(Word.Spread.ONE);
+    return value.build("?");
+  }
+
   /** The value of an assignment, which may be empty. */
   Word value() throws Stop {
     int start = in.at;
@@ -108,7 +115,7 @@ final class WordReader {
       char c = in.peek();
       if ((c == '<' || c == '>') && in.peek(1) == '(') {
         in.at++;
-        expansions.process(word);
+        expansions.process(word, c == '>');
       } else if (Cursor.endsWord(c)) {
         if (c == Cursor.END && !in.ended()) {
           throw Stop.malformed("control character", in.offset());

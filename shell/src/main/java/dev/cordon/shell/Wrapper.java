@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
 
+  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
+  private static final int SHORTEST_PREFIX = 3;
+
   private static final Wrapper PLAIN = new Wrapper("", List.of(), 0);
 
   private static final Wrapper SUDO =
@@ -48,15 +51,47 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
   private static final Wrapper LOADER =
       new Wrapper(
           "",
-          List.of("--library-path", "--preload", "--argv0", "--audit", "--glibc-hwcaps-mask"),
+          List.of(
+              "--library-path",
+              "--preload",
+              "--argv0",
+              "--audit",
+              "--glibc-hwcaps-mask",
+              "--inhibit-rpath"),
           0);
   private static final Wrapper NSENTER =
-      new Wrapper("tSGR", List.of("--target", "--setuid", "--setgid", "--map-user"), 0);
+      new Wrapper(
+          "tSGRw",
+          List.of(
+              "--target",
+              "--setuid",
+              "--setgid",
+              "--map-user",
+              "--map-group",
+              "--wd",
+              "--root",
+              "--propagation",
+              "--setgroups",
+              "--reuid",
+              "--regid",
+              "--ruid",
+              "--euid",
+              "--rgid",
+              "--egid",
+              "--groups",
+              "--securebits"),
+          0);
 
   private static final Wrapper XARGS =
       new Wrapper(
           "adEILnPs",
-          List.of("--arg-file", "--delimiter", "--max-args", "--max-chars", "--max-procs"),
+          List.of(
+              "--arg-file",
+              "--delimiter",
+              "--max-args",
+              "--max-chars",
+              "--max-procs",
+              "--process-slot-var"),
           0);
 
   /** The wrapper called {@code name}, or null. */
@@ -87,8 +122,12 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
     return name.startsWith("ld-linux") || name.startsWith("ld-musl") || name.equals("ld.so");
   }
 
-  /** Where the command starts; the size when there is none. A word not known may be anything. */
-  int commandAt(List<Word> words) {
+  /**
+   * Where the command starts; the size when there is none. A word not known may be anything.
+   *
+   * @param assigns whether {@code NAME=value} may stand before the command
+   */
+  int commandAt(List<Word> words, boolean assigns) {
     int at = 1;
     boolean options = true;
     while (at < words.size()) {
@@ -98,7 +137,7 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
         at++;
       } else if (options && word.isKnown() && word.text().startsWith("-")) {
         at += takesNext(word.text()) ? 2 : 1;
-      } else if (isAssignment(word)) {
+      } else if (assigns && isAssignment(word)) {
         at++;
       } else {
         break;
@@ -109,7 +148,13 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
 
   boolean takesNext(String option) {
     if (option.startsWith("--")) {
-      return valueOptions.contains(option);
+      for (int i = 0; i < valueOptions.size(); i++) {
+        // Long options may be shortened.
+        if (option.length() >= SHORTEST_PREFIX && valueOptions.get(i).startsWith(option)) {
+          return true;
+        }
+      }
+      return false;
     }
     for (int i = 1; i < option.length(); i++) {
       if (valueFlags.indexOf(option.charAt(i)) >= 0) {
@@ -119,7 +164,14 @@ record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
     return false;
   }
 
+  /** {@code NAME=value}; a path with an equals sign is none. */
   static boolean isAssignment(Word word) {
-    return word.text().indexOf('=') > 0;
+    int equals = word.text().indexOf('=');
+    for (int i = 0; i < equals; i++) {
+      if (word.text().charAt(i) == '/') {
+        return false;
+      }
+    }
+    return equals > 0;
   }
 }

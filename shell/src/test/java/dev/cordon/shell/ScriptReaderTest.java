@@ -71,7 +71,8 @@ class ScriptReaderTest {
           for i in 1 $x $(ls); do a "$i"; done § [ls][a|¹]
           for i; do a; done                   § [a]
           for i⏎in a⏎do b; done               § [b]
-          for ((i=0; i<3; i++)); do a; done   § [a]
+          for ((i=0; i<3; i++)); do a; done   § [=¹ ][a]
+          for PATH in .; do a; done           § [PATH=¹ ][a]
           select i in a b; do c; done         § [c]
           case $x in a) b;; (c|d) e;; *) f; esac § [b][e][f]
           case $(ls) in a*) b;& "$(pwd)") c;;& esac § [ls][b][pwd][c]
@@ -146,6 +147,7 @@ class ScriptReaderTest {
           echo $'a\\nb'                    § BEYOND escapes that sh may not know at 5
           echo $'ab'                       § [echo|¹]
           time ls                          § [time|ls][time: ls]
+          ls &>f rm                        § BEYOND redirection of both streams, which sh may read otherwise at 3
           echo {a,b}                       § [echo|*]
           """)
   void scriptsOfSh(String script, String commands) {
