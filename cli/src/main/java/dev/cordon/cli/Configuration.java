@@ -49,10 +49,17 @@ final class Configuration {
     return Layers.resolve(
         Settings.defaults(),
         layer(context.state().resolve("config.toml")),
-        layer(workspace.resolve(".cordon/config.toml")),
+        project(),
         profile(),
         flags(),
         requirements());
+  }
+
+  /** A workspace that cannot be entered is refused as such, later. */
+  private Layer project() throws ConfigException, SetupException {
+    return Files.isExecutable(workspace)
+        ? layer(workspace.resolve(".cordon/config.toml"))
+        : Layer.empty();
   }
 
   private Layer profile() throws ConfigException, SetupException {
@@ -125,9 +132,10 @@ final class Configuration {
     }
   }
 
-  private static boolean exists(Path path) {
+  /** INVARIANT: what nobody can tell to be absent is there, and is then found to be unreadable. */
+  static boolean exists(Path path) {
     File file = path.toFile();
-    return file.exists() || Files.isSymbolicLink(path);
+    return file.exists() || !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   static String read(Path file, long most) throws SetupException {

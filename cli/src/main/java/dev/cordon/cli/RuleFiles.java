@@ -9,7 +9,6 @@ import dev.cordon.session.SetupException;
 import dev.cordon.shell.Dialect;
 import dev.cordon.shell.Reading;
 import dev.cordon.shell.Shell;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,8 +65,7 @@ final class RuleFiles {
       throws SetupException {
     String[] names = folder.toFile().list();
     if (names == null) {
-      File there = folder.toFile();
-      if (there.exists()) {
+      if (Configuration.exists(folder)) {
         throw new SetupException(
             "cannot read the rules in " + folder, "it has to be a folder that you can read");
       }

@@ -37,6 +37,22 @@ class OrdinaryPersonTest {
   }
 
   @Test
+  void policyThatCannotBeReadRefuses() throws IOException {
+    Path project = room.own(Files.createDirectory(room.work.resolve(".cordon")));
+    for (String hidden : List.of("rules", "config.toml")) {
+      Path policy = room.own(Files.createDirectory(project.resolve(hidden)));
+      Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("---------"));
+      Result result = room.cordon("run", "--", "touch", "ran");
+
+      assertThat(result.exitCode()).isEqualTo(125);
+      assertThat(result.stderr()).startsWith("cordon: cannot read ").contains(".cordon/");
+      assertThat(room.work.resolve("ran")).doesNotExist();
+      Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.delete(policy);
+    }
+  }
+
+  @Test
   void theirJournalIsTheirsAlone() {
     room.shell("umask 000; cordon run -- true").run().succeeded();
     Result modes =
