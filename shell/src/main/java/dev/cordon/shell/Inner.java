@@ -36,6 +36,11 @@ final class Inner {
     };
   }
 
+  /** Whose script it stands in. */
+  Dialect dialect() {
+    return all.dialect;
+  }
+
   /** Adds {@code read}, and after it what it runs. */
   void add(Command read) throws Stop {
     Command command = identified(read);
@@ -64,26 +69,26 @@ final class Inner {
     }
     String name = folded(command.program());
     switch (name) {
-      case "sh", "bash", "zsh", "dash", "ash", "ksh" -> shell(command, name);
+      case "sh", "bash", "zsh", "dash", "ash", "ksh" -> new InShell(this).shell(command, name);
       case "eval" -> script(command, name, 1, false);
-      case ".", "source" -> source(command, name);
+      case ".", "source" -> new InShell(this).source(command, name);
       case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
           notRead(command, name);
       case "systemd-run", "pkexec", "run0", "fakeroot", "sg", "capsh", "prlimit", "choom" ->
           notRead(command, name);
       case "trap" -> trap(command);
       case "find" -> find(command);
-      case "ssh" -> remote(command);
-      case "watch" -> joined(command, "dintnq", "watch");
-      case "parallel" -> parallel(command);
-      case "git" -> git(command);
-      case "env" -> env(command);
+      case "ssh" -> new InJoined(this).remote(command);
+      case "watch" -> new InJoined(this).joined(command, "dintnq", "watch");
+      case "parallel" -> new InJoined(this).parallel(command);
+      case "git" -> new InGit(this).git(command);
+      case "env" -> new InEnv(this).env(command);
       default -> {
         if (name.startsWith("git-") && name.length() > "git-".length()) {
           List<Word> words = new ArrayList<>(List.of(Word.of("git")));
           words.add(Word.of(name.substring("git-".length())));
           words.addAll(command.words().subList(1, command.words().size()));
-          add(inner(command, words, name));
+          add(inside(command, words, name));
         }
         wrapped(command, name);
       }
@@ -122,19 +127,6 @@ final class Inner {
     return false;
   }
 
-  /** {@code . FILE}: what is not a file of its own is what comes in. */
-  private void source(Command command, String name) throws Stop {
-    if (command.words().size() < 2) {
-      return;
-    }
-    Word file = command.words().get(1);
-    if (!file.commands().isEmpty()) {
-      nested(command, name, null, all.dialect);
-    } else if (isInput(file.text()) || isInput(file.tail())) {
-      nested(command, name, null, all.dialect);
-    }
-  }
-
   private Command identified(Command read) {
     if (read.words().isEmpty()) {
       return read;
@@ -169,7 +161,7 @@ final class Inner {
     }
     int at = wrapper.commandAt(words, name.equals("sudo") || name.equals("doas"));
     if (mayHideAnother(words, at)) {
-      add(inner(command, List.of(Word.any("?")), name));
+      add(inside(command, List.of(Word.any("?")), name));
     }
     if (at >= words.size()) {
       return;
@@ -178,7 +170,7 @@ final class Inner {
     if (name.equals("xargs")) {
       xargs(words.subList(0, at), rest);
     }
-    add(inner(command, rest, name));
+    add(inside(command, rest, name));
   }
 
   /** {@code command -v NAME} runs nothing. */
@@ -187,7 +179,7 @@ final class Inner {
   }
 
   /** A word that becomes several may hold the program. */
-  private static boolean mayHideAnother(List<Word> words, int end) {
+  static boolean mayHideAnother(List<Word> words, int end) {
     for (int i = 1; i < end; i++) {
       if (words.get(i).spread().compareTo(Word.Spread.ALIKE) >= 0) {
         return true;
@@ -236,166 +228,14 @@ final class Inner {
     }
   }
 
-  private static Command inner(Command outer, List<Word> words, String via) {
+  static Command inside(Command outer, List<Word> words, String via) {
     List<String> path = new ArrayList<>(outer.via());
     path.add(via);
     return new Command(List.of(), words, outer.redirects(), outer.place(), path);
   }
 
-  /** {@code env NAME=value… COMMAND}: what it sets is set for the command. */
-  private void env(Command command) throws Stop {
-    List<Word> words = command.words();
-    Wrapper wrapper = Wrapper.named("env");
-    List<Assignment> set = new ArrayList<>();
-    for (int i = 1; i < words.size(); i++) {
-      Word word = words.get(i);
-      String text = word.text();
-      boolean split = splits(text);
-      if (split) {
-        splitString(command, i);
-        return;
-      }
-      if (text.startsWith("-")) {
-        if (wrapper != null && wrapper.takesNext(text)) {
-          i++;
-        }
-      } else if (Wrapper.isAssignment(word)) {
-        set.add(Assignment.of(word));
-      } else {
-        break;
-      }
-    }
-    int at = wrapper == null ? words.size() : wrapper.commandAt(words, true);
-    if (mayHideAnother(words, at)) {
-      add(inner(command, List.of(Word.any("?")), "env"));
-    }
-    if (at < words.size()) {
-      Command bare = inner(command, words.subList(at, words.size()), "env");
-      add(new Command(set, bare.words(), bare.redirects(), bare.place(), bare.via()));
-    }
-  }
-
-  /** Whether an option of env is {@code -S}, also behind others in one word. */
-  private static boolean splits(String option) {
-    if (option.startsWith("--")) {
-      return option.startsWith("--sp");
-    }
-    for (int i = 1; option.startsWith("-") && i < option.length(); i++) {
-      char c = option.charAt(i);
-      if (c == 'S' || c == 'u' || c == 'C') {
-        return c == 'S';
-      }
-    }
-    return false;
-  }
-
-  /** {@code env -S 'a b'}: its own quoting is close to the shell's. */
-  private void splitString(Command command, int at) throws Stop {
-    List<Word> words = command.words();
-    Word first = words.get(at);
-    String text = first.text();
-    String start;
-    int next = at + 1;
-    if (text.startsWith("--")) {
-      int equals = text.indexOf('=');
-      start = equals < 0 ? "" : text.substring(equals + 1);
-    } else {
-      start = text.substring(text.indexOf('S') + 1);
-    }
-    boolean known = first.isKnown();
-    StringBuilder script = new StringBuilder(start);
-    for (int i = next; i < words.size(); i++) {
-      known &= words.get(i).isKnown();
-      script.append(' ').append(words.get(i).text());
-    }
-    // The escapes of env are not the shell's.
-    boolean plain = known && script.indexOf("\\") < 0;
-    nested(command, "env", plain ? script.toString() : null, Dialect.BASH);
-  }
-
-  private void shell(Command command, String name) throws Stop {
-    List<Word> words = command.words();
-    Dialect dialect = dialect(name);
-    boolean fromArgument = false;
-    for (int i = 1; i < words.size(); i++) {
-      Word word = words.get(i);
-      String text = word.text();
-      if (!word.isKnown()) {
-        // It may be -c, a script, or the file of one.
-        nested(command, name, null, dialect);
-        return;
-      }
-      boolean option = text.startsWith("-") || text.startsWith("+");
-      boolean last = text.equals("-") || text.equals("--");
-      if (!option || last) {
-        int operand = last ? i + 1 : i;
-        if (operand < words.size() && fromArgument) {
-          Word script = words.get(operand);
-          nested(command, name, script.isKnown() ? script.text() : null, dialect);
-        } else if (operand >= words.size() || isInput(words.get(operand).text())) {
-          fromInput(command, name, dialect);
-        }
-        return;
-      }
-      boolean flags = !text.startsWith("--");
-      if (text.equals("--rcfile") || text.equals("--init-file")) {
-        Word file = i + 1 < words.size() ? words.get(i + 1) : word;
-        if (!file.isKnown()) {
-          nested(command, name, null, dialect);
-        }
-      }
-      if (flags && text.indexOf('s') > 0) {
-        fromInput(command, name, dialect);
-        return;
-      }
-      fromArgument |= flags && text.indexOf('c') > 0 && text.startsWith("-");
-      boolean takesNext =
-          flags
-              ? text.indexOf('o') > 0 || text.indexOf('O') > 0
-              : text.equals("--rcfile") || text.equals("--init-file");
-      if (takesNext) {
-        i++;
-      }
-    }
-    fromInput(command, name, dialect);
-  }
-
-  private static boolean isInput(String file) {
-    return file.endsWith("stdin") || file.contains("/fd/") || file.contains("/proc/");
-  }
-
-  /** A shell without arguments reads its script from where its input comes from. */
-  private void fromInput(Command command, String name, Dialect dialect) throws Stop {
-    if (command.place().fed()) {
-      nested(command, name, null, dialect);
-    }
-    for (int i = 0; i < command.redirects().size(); i++) {
-      Redirect redirect = command.redirects().get(i);
-      boolean other =
-          redirect.kind() == Redirect.Kind.DUPLICATE
-              && !redirect.target().is("1")
-              && !redirect.target().is("2")
-              && !redirect.target().is("-");
-      if (other) {
-        nested(command, name, null, dialect);
-      }
-      if (redirect.kind() == Redirect.Kind.TEXT) {
-        Word text = redirect.target();
-        nested(command, name, text.isKnown() ? text.text() : null, dialect);
-      }
-    }
-  }
-
-  static Dialect dialect(String shell) {
-    return switch (shell) {
-      case "bash" -> Dialect.BASH;
-      case "zsh", "ksh" -> Dialect.ZSH;
-      default -> Dialect.POSIX;
-    };
-  }
-
   /** The words from {@code from} on, joined, are a script. */
-  private void script(Command command, String name, int from, boolean isolated) throws Stop {
+  void script(Command command, String name, int from, boolean isolated) throws Stop {
     StringBuilder script = new StringBuilder();
     boolean known = true;
     List<Word> words = command.words();
@@ -411,10 +251,9 @@ final class Inner {
   }
 
   /** Reads a script that {@code command} runs; null when it is not known. */
-  private void nested(Command command, String via, @Nullable String script, Dialect dialect)
-      throws Stop {
+  void nested(Command command, String via, @Nullable String script, Dialect dialect) throws Stop {
     if (script == null) {
-      add(inner(command, List.of(Word.any("?")), via));
+      add(inside(command, List.of(Word.any("?")), via));
       return;
     }
     if (script.isBlank()) {
@@ -495,152 +334,10 @@ final class Inner {
         List<Word> inner = new ArrayList<>(words.subList(i + 1, end));
         fill(inner, "{}");
         if (!inner.isEmpty()) {
-          add(inner(command, inner, "find"));
+          add(inside(command, inner, "find"));
         }
         i = end;
       }
-    }
-  }
-
-  private void remote(Command command) throws Stop {
-    String valueFlags = "BbcDEeFIiJLlmOopQRSWw";
-    List<Word> words = command.words();
-    int at = 1;
-    while (at < words.size() && words.get(at).text().startsWith("-")) {
-      String option = words.get(at).text();
-      at +=
-          valueFlags.indexOf(option.charAt(option.length() - 1)) >= 0 && option.length() == 2
-              ? 2
-              : 1;
-    }
-    if (mayHideAnother(words, Math.min(at + 1, words.size()))) {
-      add(inner(command, List.of(Word.any("?")), "ssh"));
-    }
-    script(command, "ssh", at + 1, true);
-  }
-
-  private void joined(Command command, String valueFlags, String via) throws Stop {
-    List<Word> words = command.words();
-    int at = 1;
-    while (at < words.size() && words.get(at).text().startsWith("-")) {
-      String option = words.get(at).text();
-      at +=
-          option.length() == 2
-                  && valueFlags.indexOf(option.charAt(1)) >= 0
-                  && takesNumber(words, at)
-              ? 2
-              : 1;
-    }
-    script(command, via, at, true);
-  }
-
-  private static boolean takesNumber(List<Word> words, int at) {
-    return at + 1 < words.size()
-        && !words.get(at + 1).text().isEmpty()
-        && Cursor.isDigit(words.get(at + 1).text().charAt(0));
-  }
-
-  private void parallel(Command command) throws Stop {
-    List<Word> words = command.words();
-    int at = 1;
-    while (at < words.size() && words.get(at).text().startsWith("-")) {
-      at += takesNumber(words, at) ? 2 : 1;
-    }
-    StringBuilder script = new StringBuilder();
-    boolean known = true;
-    for (int i = at; i < words.size() && !words.get(i).text().startsWith(":::"); i++) {
-      known &= words.get(i).isKnown();
-      script.append(words.get(i).text()).append(' ');
-    }
-    // What comes in is put at braces or at the end, and may be anything.
-    String text = script.toString().replace("{", "\"$_\"{").replace("\"$_\"{}", "\"$_\"");
-    nested(
-        command, "parallel", known && !script.isEmpty() ? text.concat(" $_") : null, Dialect.POSIX);
-  }
-
-  private void git(Command command) throws Stop {
-    List<Word> words = command.words();
-    boolean submodule = false;
-    for (int i = 1; i < words.size(); i++) {
-      Word word = words.get(i);
-      Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
-      submodule |= word.is("submodule");
-      if (word.is("-c")) {
-        setting(command, next);
-      } else if (word.is("config")) {
-        configured(command, i + 1);
-      } else if (word.text().startsWith("--config-env")) {
-        nested(command, "git", null, Dialect.POSIX);
-      } else if (isRunOption(word)) {
-        // Of difftool, rebase, clone and ls-remote; elsewhere they take no command.
-        String own = word.text().length() > 2 ? word.text().substring(2) : "";
-        if (!own.isEmpty() && own.indexOf(' ') > 0) {
-          nested(command, "git", own, Dialect.POSIX);
-        } else if (mayRun(next)) {
-          nested(command, "git", next.text(), Dialect.POSIX);
-        }
-      } else if (word.is("run") && words.get(i - 1).is("bisect") && i + 1 < words.size()) {
-        add(inner(command, words.subList(i + 1, words.size()), "git"));
-      } else if (word.is("foreach") && submodule) {
-        script(command, "git", next.text().startsWith("-") ? i + 2 : i + 1, true);
-      } else if (word.text().startsWith("--")
-          && word.text().endsWith("-filter")
-          && i + 1 < words.size()) {
-        nested(command, "git", next.isKnown() ? next.text() : null, Dialect.POSIX);
-      } else if (word.text().startsWith("-O") && word.text().length() > 2) {
-        nested(command, "git", word.isKnown() ? word.text().substring(2) : null, Dialect.POSIX);
-      }
-    }
-  }
-
-  /** {@code -x} and {@code -u}, also with their value, or {@code -yx} behind another flag. */
-  private static boolean isRunOption(Word word) {
-    String text = word.text();
-    return word.is("-x")
-        || word.is("-u")
-        || word.is("-yx")
-        || (text.startsWith("-u") && text.indexOf(' ') > 0)
-        || (text.startsWith("-x") && text.indexOf(' ') > 0);
-  }
-
-  /** {@code git config NAME VALUE}. */
-  private void configured(Command command, int from) throws Stop {
-    List<Word> words = command.words();
-    for (int i = from; i + 1 < words.size(); i++) {
-      if (words.get(i).text().startsWith("alias.")) {
-        Word value = words.get(i + 1);
-        alias(command, value.isKnown() ? value.text() : null);
-      }
-    }
-  }
-
-  private void alias(Command command, @Nullable String value) throws Stop {
-    if (value == null) {
-      nested(command, "git", null, Dialect.POSIX);
-    } else if (value.startsWith("!")) {
-      nested(command, "git", value.substring(1), Dialect.POSIX);
-    } else {
-      nested(command, "git", "git ".concat(value), Dialect.POSIX);
-    }
-  }
-
-  private static boolean mayRun(Word word) {
-    return word.isKnown() && !word.text().isEmpty() && !word.text().startsWith("-");
-  }
-
-  /** {@code -c NAME=VALUE}: an alias that starts with an exclamation mark is a script. */
-  private void setting(Command command, Word setting) throws Stop {
-    int equals = setting.text().indexOf('=');
-    String value = equals < 0 ? "" : setting.text().substring(equals + 1);
-    String name = equals < 0 ? "" : setting.text().substring(0, equals);
-    if (!setting.isKnown()) {
-      nested(command, "git", null, Dialect.POSIX);
-    } else if (name.toLowerCase(Locale.ROOT).startsWith("alias.")) {
-      alias(command, value);
-    } else if (value.startsWith("!")) {
-      nested(command, "git", value.substring(1), Dialect.POSIX);
-    } else if (Runners.isGitSetting(name) && !value.equals("false") && !value.equals("true")) {
-      nested(command, "git", value, Dialect.POSIX);
     }
   }
 

@@ -1,0 +1,106 @@
+package dev.cordon.shell;
+
+import java.util.List;
+
+/** What a shell runs: a script in its arguments, or in its input. */
+final class InShell {
+  private final Inner inner;
+
+  InShell(Inner inner) {
+    this.inner = inner;
+  }
+
+  /** {@code . FILE}: what is not a file of its own is what comes in. */
+  void source(Command command, String name) throws Stop {
+    if (command.words().size() < 2) {
+      return;
+    }
+    Word file = command.words().get(1);
+    if (!file.commands().isEmpty()) {
+      inner.nested(command, name, null, inner.dialect());
+    } else if (isInput(file.text()) || isInput(file.tail())) {
+      inner.nested(command, name, null, inner.dialect());
+    }
+  }
+
+  void shell(Command command, String name) throws Stop {
+    List<Word> words = command.words();
+    Dialect dialect = dialect(name);
+    boolean fromArgument = false;
+    for (int i = 1; i < words.size(); i++) {
+      Word word = words.get(i);
+      String text = word.text();
+      if (!word.isKnown()) {
+        // It may be -c, a script, or the file of one.
+        inner.nested(command, name, null, dialect);
+        return;
+      }
+      boolean option = text.startsWith("-") || text.startsWith("+");
+      boolean last = text.equals("-") || text.equals("--");
+      if (!option || last) {
+        int operand = last ? i + 1 : i;
+        if (operand < words.size() && fromArgument) {
+          Word script = words.get(operand);
+          inner.nested(command, name, script.isKnown() ? script.text() : null, dialect);
+        } else if (operand >= words.size() || isInput(words.get(operand).text())) {
+          fromInput(command, name, dialect);
+        }
+        return;
+      }
+      boolean flags = !text.startsWith("--");
+      if (text.equals("--rcfile") || text.equals("--init-file")) {
+        Word file = i + 1 < words.size() ? words.get(i + 1) : word;
+        if (!file.isKnown()) {
+          inner.nested(command, name, null, dialect);
+        }
+      }
+      if (flags && text.indexOf('s') > 0) {
+        fromInput(command, name, dialect);
+        return;
+      }
+      fromArgument |= flags && text.indexOf('c') > 0 && text.startsWith("-");
+      boolean takesNext =
+          flags
+              ? text.indexOf('o') > 0 || text.indexOf('O') > 0
+              : text.equals("--rcfile") || text.equals("--init-file");
+      if (takesNext) {
+        i++;
+      }
+    }
+    fromInput(command, name, dialect);
+  }
+
+  private static boolean isInput(String file) {
+    return file.endsWith("stdin") || file.contains("/fd/") || file.contains("/proc/");
+  }
+
+  /** A shell without arguments reads its script from where its input comes from. */
+  private void fromInput(Command command, String name, Dialect dialect) throws Stop {
+    if (command.place().fed()) {
+      inner.nested(command, name, null, dialect);
+    }
+    for (int i = 0; i < command.redirects().size(); i++) {
+      Redirect redirect = command.redirects().get(i);
+      boolean other =
+          redirect.kind() == Redirect.Kind.DUPLICATE
+              && !redirect.target().is("1")
+              && !redirect.target().is("2")
+              && !redirect.target().is("-");
+      if (other) {
+        inner.nested(command, name, null, dialect);
+      }
+      if (redirect.kind() == Redirect.Kind.TEXT) {
+        Word text = redirect.target();
+        inner.nested(command, name, text.isKnown() ? text.text() : null, dialect);
+      }
+    }
+  }
+
+  static Dialect dialect(String shell) {
+    return switch (shell) {
+      case "bash" -> Dialect.BASH;
+      case "zsh", "ksh" -> Dialect.ZSH;
+      default -> Dialect.POSIX;
+    };
+  }
+}
