@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.shell.Command;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,7 +129,7 @@ class ConditionTest {
   }
 
   @Test
-  void theWorstOfManyConditionsEndsSoon() throws Exception {
+  void theWorstOfManyConditionsEnds() throws Exception {
     StringBuilder toml = new StringBuilder();
     String when = "command.exists(a, a.matches('(w|ww|www)*' + 'x{1,30}') )";
     for (int i = 0; i < 20; i++) {
@@ -140,10 +139,8 @@ class ConditionTest {
     Query query =
         Query.command(Command.of(Collections.nCopies(200, "w".repeat(100))), Spaced.CONTEXT);
 
-    long start = System.nanoTime();
-    book.judge(query);
-
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    // A pattern that a backtracking matcher would not come to the end of.
+    assertThat(book.judge(query)).isNull();
   }
 
   private static String error(String toml) {
