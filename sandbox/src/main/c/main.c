@@ -94,11 +94,11 @@ static int wait_for(pid_t pid) {
 }
 
 /* Runs one request. A command that a signal ended could not put the terminal back: then we do, if it is ours. */
-static void run_request(struct request *request, int alive, struct outcome *outcome) {
+static void run_request(struct request *request, struct ahead *ahead, int alive, struct outcome *outcome) {
   struct termios before;
   int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
   bool known = terminal >= 0 && tcgetattr(terminal, &before) == 0;
-  supervise(request, alive, outcome);
+  supervise(request, ahead, alive, outcome);
   if (known && outcome->exit_code > 128 && tcgetpgrp(terminal) == getpgrp()) tcsetattr(terminal, TCSADRAIN, &before);
   if (terminal >= 0) close(terminal);
 }
@@ -106,6 +106,8 @@ static void run_request(struct request *request, int alive, struct outcome *outc
 /* `serve MEMORY -- JAVA ARGUMENT…` */
 static int serve(const char *memory, char **argv) {
   struct java java = start_java(memory, argv);
+  struct ahead ahead;
+  ahead_begin(&ahead, memory, argv);
   sigset_t mask;
   sigemptyset(&mask);
   int const watched[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM};
@@ -125,8 +127,9 @@ static int serve(const char *memory, char **argv) {
       baselines_write(request.baselines, java.answers);
     } else {
       struct outcome outcome;
-      run_request(&request, java.requests, &outcome);
+      run_request(&request, &ahead, java.requests, &outcome);
       outcome_write(java.answers, &outcome);
+      ahead_end(&ahead, &request);
       outcome_free(&outcome);
     }
     request_free(&request);
@@ -145,7 +148,7 @@ static int once(const char *request_path, const char *answer_path) {
   char *none[] = {NULL};
   if (!request_read(from, &request, none, none)) die("cordon: the request is not whole");
   struct outcome outcome;
-  supervise(&request, parent, &outcome);
+  supervise(&request, NULL, parent, &outcome);
   outcome_write(to, &outcome);
   return outcome.exit_code;
 }

@@ -136,10 +136,9 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
 
 bool request_read(int fd, struct request *request, char **original_argv, char **original_env) {
   memset(request, 0, sizeof *request);
-  size_t length;
-  request->buffer = read_all(fd, &length);
+  request->buffer = read_all(fd, &request->length);
   if (request->buffer == NULL) return false;
-  char *at = request->buffer, *end = request->buffer + length - strlen("end") - 1;
+  char *at = request->buffer, *end = request->buffer + request->length - strlen("end") - 1;
   while (at < end) {
     char *name = at, *value = at + strlen(at) + 1;
     if (value >= end) die("request ends inside an operation");

@@ -39,6 +39,8 @@
 #define MAX_ENDING_SECONDS 10         /* waited for a session that was killed to be gone */
 #define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
+#define MAX_AHEAD_BYTES (64 << 10)    /* remembered of how a view begins */
+#define MAX_AHEAD_MILLIS 1000         /* after which the host may look otherwise than when the view was begun */
 
 /* File descriptors with a fixed meaning between the parts of this program. */
 enum {
@@ -47,6 +49,7 @@ enum {
   FD_REPORT = 62, /* socket on which the innermost part reports to the supervisor */
   FD_STDERR = 63, /* the command's own standard error while bubblewrap writes to ours */
   FD_INNER = 64,  /* what the innermost part needs to know */
+  FD_CONTROL = 65, /* socket on which a boundary begun ahead waits */
 };
 
 /* A list of strings, owned by the request's buffer. */
@@ -65,6 +68,7 @@ struct bytes {
 /* One request, parsed. Strings live as long as the request. */
 struct request {
   char *buffer;
+  size_t length; /* of the buffer, in bytes */
   struct strings view;   /* operations that build the file system view: name, argument, name, argument, … */
   struct strings argv;   /* the command */
   struct strings env;    /* its environment, NAME=VALUE */
@@ -103,8 +107,10 @@ struct outcome {
 bool request_read(int fd, struct request *request, char **original_argv, char **original_env);
 void request_free(struct request *request);
 
+struct ahead;
+
 /* supervise.c: carries out a request. `caller` becomes readable when whoever asked is gone: then the command ends. */
-void supervise(const struct request *request, int caller, struct outcome *outcome);
+void supervise(const struct request *request, struct ahead *ahead, int caller, struct outcome *outcome);
 void outcome_write(int fd, const struct outcome *outcome);
 void outcome_free(struct outcome *outcome);
 
@@ -117,7 +123,7 @@ struct streams {
   struct pump pumps[OUTPUTS];
 };
 void streams_open(struct streams *streams);
-void streams_take(const struct streams *streams);
+void streams_take(const struct streams *streams, int error);
 void streams_launched(struct streams *streams);
 void streams_pump(struct pump *pump);
 void streams_seal_input(void);
@@ -129,13 +135,34 @@ void job_suspend(pid_t group, int command);
 /* boundary.c: starts the command inside the boundary (or, unconfined, without one). */
 struct launched {
   pid_t pid;
-  int report; /* socket: listener and process of the command */
-  int errors; /* pipe: what is said before the command runs */
+  int report;  /* socket: listener and process of the command */
+  int errors;  /* pipe: what is said before the command runs */
+  int control; /* socket: to what was begun ahead, which waits there for the request; -1 when it was not */
 };
 struct launched launch(const struct request *request, const struct streams *streams, int registry);
+bool launch_ahead(const struct strings *beginning, char **argv, struct launched *begun);
+bool launch_on(struct launched *begun, const struct request *request, int registry, const struct streams *streams);
 
-/* tree.c: the file system view. Dies with a message when an operation cannot be done. */
-void tree_build(const struct request *request, int stubs);
+/* ahead.c: the boundary begun while Java starts. Zeroes are one that never was. */
+struct ahead {
+  const char *memory;  /* the folder of what searches remember */
+  char *buffer;
+  struct strings view; /* what was begun with */
+  struct launched launched;
+  int64_t since; /* milliseconds */
+  bool begun;
+};
+void ahead_begin(struct ahead *ahead, const char *memory, char **argv);
+bool ahead_take(struct ahead *ahead, const struct request *request, int registry, const struct streams *streams,
+                struct launched *launched);
+void ahead_end(struct ahead *ahead, const struct request *request);
+void ahead_drop(struct ahead *ahead);
+
+/* tree.c: the file system view, in three steps. They die with a message when an operation cannot be done. */
+void tree_begin(void);
+void tree_operate(const struct strings *view, size_t from);
+void tree_end(void);
+void tree_use_stubs(const struct request *request, int registry);
 
 /* spare.c: mount points in store. */
 struct spare {

@@ -40,9 +40,11 @@ void streams_open(struct streams *streams) {
   }
 }
 
-void streams_take(const struct streams *streams) {
+/* `error` is the descriptor at which the command's standard error is. */
+void streams_take(const struct streams *streams, int error) {
+  int const at[OUTPUTS] = {1, error};
   for (int i = 0; i < OUTPUTS; i++)
-    if (streams->pumps[i].in >= 0 && dup2(streams->pumps[i].in, i + 1) < 0) die_errno(errno, "cannot hand over a stream");
+    if (streams->pumps[i].in >= 0 && dup2(streams->pumps[i].in, at[i]) < 0) die_errno(errno, "cannot hand over a stream");
 }
 
 void streams_launched(struct streams *streams) {

@@ -193,7 +193,7 @@ static void conclude(struct watch *watch) {
   outcome->error = must(text);
 }
 
-void supervise(const struct request *request, int caller, struct outcome *outcome) {
+void supervise(const struct request *request, struct ahead *ahead, int caller, struct outcome *outcome) {
   memset(outcome, 0, sizeof *outcome);
   outcome->bounded = !request->unconfined;
   struct watch watch = {.request = request, .outcome = outcome, .listener = -1, .command = -1};
@@ -208,7 +208,8 @@ void supervise(const struct request *request, int caller, struct outcome *outcom
   watch.registry = request->stubs == NULL ? -1 : stubs_join(request);
   for (int i = 0; i < OUTPUTS; i++) watch.streams.pumps[i] = (struct pump){-1, -1, -1};
   if (!request->unconfined) streams_open(&watch.streams);
-  watch.launched = launch(request, &watch.streams, watch.registry);
+  if (ahead == NULL || !ahead_take(ahead, request, watch.registry, &watch.streams, &watch.launched))
+    watch.launched = launch(request, &watch.streams, watch.registry);
   streams_launched(&watch.streams);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);

@@ -317,16 +317,28 @@ static void open_spare(const char *registry) {
   free(folder);
 }
 
-void tree_build(const struct request *request, int stubs) {
-  tree.registry = stubs;
+void tree_begin(void) {
+  tree.registry = -1;
+  tree.spare.folder = -1;
   tree.host = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (tree.host < 0) die_errno(errno, "cannot open /");
-  tree.spare.folder = -1;
-  if (stubs >= 0) open_spare(request->stubs);
   read_mount_table();
   tree.root = mounted_root();
   tree.empty = target("/.empty", true);
-  for (size_t i = 0; i + 1 < request->view.count; i += 2) operate(request->view.at[i], request->view.at[i + 1]);
+}
+
+/* What makes mount points on the host needs this first. */
+void tree_use_stubs(const struct request *request, int registry) {
+  tree.registry = registry;
+  if (registry >= 0) open_spare(request->stubs);
+}
+
+void tree_operate(const struct strings *view, size_t from) {
+  for (size_t i = from; i + 1 < view->count; i += 2) operate(view->at[i], view->at[i + 1]);
+}
+
+/* Enters the view. */
+void tree_end(void) {
   spare_close(&tree.spare);
   close(tree.empty);
   if (unlinkat(tree.root, ".empty", AT_REMOVEDIR) < 0 && errno != EBUSY) die_errno(errno, "cannot tidy the new root");

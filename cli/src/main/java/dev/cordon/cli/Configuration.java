@@ -4,8 +4,10 @@ import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.ConfigFile;
 import dev.cordon.policy.Layer;
 import dev.cordon.policy.Layers;
+import dev.cordon.policy.PackedLayer;
 import dev.cordon.policy.Requirements;
 import dev.cordon.policy.Settings;
+import dev.cordon.policy.Unpacker;
 import dev.cordon.session.Context;
 import dev.cordon.session.SetupException;
 import java.io.File;
@@ -29,11 +31,36 @@ final class Configuration {
   private final Context context;
   private final Path workspace;
   private final RunOptions options;
+  private final CheckedFiles checked;
 
   private Configuration(Context context, Path workspace, RunOptions options) {
     this.context = context;
     this.workspace = workspace;
     this.options = options;
+    this.checked = new CheckedFiles(context);
+  }
+
+  /** A file that says something about settings. */
+  private static final class LayerFile implements CheckedFiles.Kind<Layer> {
+    @Override
+    public String name() {
+      return "settings";
+    }
+
+    @Override
+    public Layer parse(String text, String source) throws ConfigException {
+      return ConfigFile.parse(text, source);
+    }
+
+    @Override
+    public byte[] pack(Layer said) {
+      return PackedLayer.pack(said);
+    }
+
+    @Override
+    public Layer unpack(byte[] packed, String source) throws Unpacker.MalformedException {
+      return PackedLayer.unpack(packed, source);
+    }
   }
 
   static Settings settings(Context context, Path workspace, RunOptions options)
@@ -99,7 +126,8 @@ final class Configuration {
 
   private Layer layer(Path file) throws ConfigException, SetupException {
     return exists(file)
-        ? ConfigFile.parse(read(file, MAX_BYTES), file.toString())
+        ? checked
+            .read(file, MAX_BYTES, new LayerFile())
             .resolve(file.toAbsolutePath().resolveSibling(""), context.home())
         : Layer.empty();
   }

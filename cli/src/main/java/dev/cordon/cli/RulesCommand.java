@@ -54,7 +54,7 @@ final class RulesCommand {
     Context context = Workplace.context();
     RuleBook book =
         files.isEmpty()
-            ? RuleFiles.load(context.state(), Path.of("").toAbsolutePath())
+            ? RuleFiles.loadWithExamples(context, Path.of("").toAbsolutePath())
             : RuleFiles.load(texts(files));
     List<Lint> lints = Lint.of(book);
     for (Lint lint : lints) {
@@ -98,7 +98,7 @@ final class RulesCommand {
     flags.addAll(List.of("--", "true"));
     Context context = Workplace.context();
     Setup setup = Setup.forCheck(context, RunOptions.parse("check", flags));
-    RuleBook book = RuleFiles.load(context.state(), setup.request().roots().workspace());
+    RuleBook book = RuleFiles.load(context, setup.request().roots().workspace());
     List<Expectation> expected;
     try {
       expected = Expectation.parse(read(file), file);

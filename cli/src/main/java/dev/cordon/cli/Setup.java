@@ -90,7 +90,7 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
 
   private static Rules rules(Context context, Settings settings, Path workspace)
       throws SetupException {
-    RuleBook book = RuleFiles.load(context.state(), workspace);
+    RuleBook book = RuleFiles.load(context, workspace);
     if (book.isEmpty()) {
       return Rules.NONE;
     }

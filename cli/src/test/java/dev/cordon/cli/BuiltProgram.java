@@ -20,17 +20,11 @@ import java.util.stream.Stream;
  * stage, a trained cache, and a script that starts them. Everybody may read it.
  */
 final class BuiltProgram {
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:-UsePerfData",
-          "-XX:+DisableAttachMechanism",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Xrs",
-          "-Xlog:disable");
+  private static final List<String> JVM = flags("_cordon_jvm=");
+  private static final List<String> JVM_OF_RUN = flags("_cordon_jvm_run=");
+
+  /** As agents call it: a program of a repository, and a file that is made. */
+  private static final String COMMAND = "cd . && git status --short | head -1; touch made";
 
   private static final BuiltProgram THIS = build();
 
@@ -62,7 +56,7 @@ final class BuiltProgram {
       Files.createDirectory(folder.resolve("lib"));
       Files.copy(Path.of("../sandbox/target/native/cordon-stage"), folder.resolve("cordon-stage"));
       String classPath = String.join(":", libraries(folder.resolve("lib")));
-      for (String way : List.of("run", "others")) {
+      for (String way : List.of("prepare", "others", "run")) {
         train(folder, classPath, way);
       }
       Files.writeString(folder.resolve("cordon"), launcher(folder, classPath));
@@ -104,11 +98,12 @@ final class BuiltProgram {
     home=${CORDON_HOME:-${HOME-}/.cordon}
     case $home in /*) ;; *) home=$PWD/$home ;; esac
     command=${1-} way=others more=
-    [ "$command" != run ] || { way=run && more=-XX:CompileThresholdScaling=10; }
+    [ "$command" != run ] || { way=run && more='MORE'; }
     set -- JAVA $more dev.cordon.cli.Main "$@"
     [ "$command" != run ] || set -- STAGE serve "$home/run/search" -- "$@"
     exec "$@"
     """
+        .replace("MORE", String.join(" ", JVM_OF_RUN))
         .replace("JAVA", java)
         .replace("STAGE", folder + "/cordon-stage");
   }
@@ -122,36 +117,36 @@ final class BuiltProgram {
   }
 
   private static void train(Path folder, String classPath, String way) throws IOException {
-    Path work =
-        Files.createDirectories(folder.resolve("train/project/.git/hooks")).resolve("../..");
+    Path work = Files.createDirectories(folder.resolve("train/project"));
     Files.createDirectories(folder.resolve("train/home/run"));
-    Files.writeString(
-        folder.resolve("train/home/config.toml"),
-        """
-        # as people write it
-        sandbox_mode = "workspace-write"
-        approval_policy = "on-request"
-
-        [sandbox_workspace_write]
-        network_access = false
-        writable_roots = ["~/.cache"]
-        [shell_environment_policy]
-        exclude = ["*_TRAINING", "NO_SUCH_*"]
-        """);
     List<String> command = new ArrayList<>(List.of(folder + "/cordon-stage", "serve"));
     command.addAll(List.of(folder + "/train/home/run/search", "--"));
-    command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot"));
+    boolean prepares = way.equals("prepare");
+    String cache = prepares ? "-Xshare:auto" : "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot";
+    command.addAll(java(folder, classPath, cache));
     if (way.equals("run")) {
-      command.add("-XX:CompileThresholdScaling=10");
+      command.addAll(JVM_OF_RUN);
     }
-    command.addAll(List.of("dev.cordon.cli.Training", way, "touch", "made"));
+    command.addAll(List.of("dev.cordon.cli.Training", way, "sh", "-c", COMMAND));
     Programs.command(command)
         .in(work)
         .with("HOME", folder + "/train")
         .with("CORDON_HOME", folder + "/train/home")
         .with("LC_ALL", "C.UTF-8")
         .run();
-    assertThat(folder.resolve(way + ".aot")).isNotEmptyFile();
+    if (!prepares) {
+      assertThat(folder.resolve(way + ".aot")).isNotEmptyFile();
+    }
+  }
+
+  /** The flags that the launcher gives the JVM. */
+  private static List<String> flags(String variable) {
+    try (Stream<String> lines = Files.lines(Path.of("../cordon"))) {
+      String line = lines.filter(text -> text.startsWith(variable)).findFirst().orElseThrow();
+      return List.of(line.substring(variable.length()).replace("'", "").split(" ", -1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void remove(Path folder) {

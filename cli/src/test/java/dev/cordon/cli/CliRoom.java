@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class CliRoom implements AutoCloseable {
       Files.createDirectory(room.work);
       Files.createDirectory(room.home);
       Path temporary = Files.createDirectory(room.root.resolve("tmp"));
+      room.rememberView();
       room.own(room.root);
       room.set("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
       room.set("HOME", room.home.toString());
@@ -66,6 +68,15 @@ final class CliRoom implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As after a first run: so what follows goes on from a boundary that was begun ahead. */
+  private void rememberView() throws IOException {
+    FileAttribute<?> ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectory(state(), ownerOnly);
+    Files.createDirectory(state().resolve("run"), ownerOnly);
+    Files.copy(BuiltProgram.folder().resolve("train/home/run/view"), state().resolve("run/view"));
   }
 
   /** Sets a variable for what is called from now on. */

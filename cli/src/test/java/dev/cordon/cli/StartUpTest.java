@@ -28,10 +28,10 @@ class StartUpTest {
     "false, false, true",
     "true, false, true",
     "false, true, touch x",
-    "true, true, touch x"
+    "true, true, git status"
   })
   void aRunLoadsNoClassThatIsNotInTheCache(boolean configured, boolean repository, String command)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (configured) {
       room.write(
           room.state().resolve("config.toml"),
@@ -43,6 +43,16 @@ class StartUpTest {
           network_access = false
           writable_roots = ["~/.cache"]
           """);
+      room.write(
+          room.state().resolve("rules/own.toml"),
+          """
+          [[rules]]
+          id = "own"
+          match.command = ["git", "tag"]
+          action = "log"
+          reason = "said for the record"
+          """);
+      Thread.sleep(CheckedFiles.SETTLED_MILLIS);
     }
     if (repository) {
       room.program(List.of("git", "init", "-q")).run().succeeded();

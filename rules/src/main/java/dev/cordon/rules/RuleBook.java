@@ -52,39 +52,36 @@ public final class RuleBook {
    * @throws ConfigException for the first thing that is wrong, with its place
    */
   public static RuleBook load(List<RuleText> files, CommandReader reader) throws ConfigException {
-    Loading loading = new Loading(reader);
+    List<CheckedRules> checked = new ArrayList<>();
     for (RuleText file : files) {
-      loading.layer = file.layer();
-      RuleFile.read(file, loading);
+      checked.add(CheckedRules.read(file, reader));
     }
-    List<CompiledRule> rules = loading.rules;
-    return rules.isEmpty() ? EMPTY : new RuleBook(rules, null);
+    return of(checked);
   }
 
-  /** The rules read so far. */
-  private static final class Loading implements RuleFile.Tables {
-    private final List<CompiledRule> rules = new ArrayList<>();
-    private final Map<String, Rule.Place> ids = new HashMap<>();
-    private final CommandReader reader;
-    private RuleLayer layer = RuleLayer.PROJECT;
-
-    Loading(CommandReader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public void take(RuleKeys keys) throws ConfigException {
-      CompiledRule rule = RuleReader.read(keys, layer);
-      Rule.Place other = ids.putIfAbsent(rule.rule().id(), keys.place("id"));
-      if (other != null) {
-        throw keys.refused(
-            "id",
-            "id \"" + rule.rule().id() + "\" is taken by the rule in " + other,
-            "give each rule an id of its own");
+  /**
+   * The rules of all files together.
+   *
+   * @param files in the order in which equally strict rules are named
+   * @throws ConfigException when two rules have one id
+   */
+  public static RuleBook of(List<CheckedRules> files) throws ConfigException {
+    List<CompiledRule> rules = new ArrayList<>();
+    Map<String, Rule.Place> ids = new HashMap<>();
+    for (CheckedRules file : files) {
+      for (CheckedRules.Entry entry : file.entries()) {
+        String id = entry.rule().rule().id();
+        Rule.Place other = ids.putIfAbsent(id, entry.id());
+        if (other != null) {
+          throw RuleKeys.refused(
+              entry.id(),
+              "id \"" + id + "\" is taken by the rule in " + other,
+              "give each rule an id of its own");
+        }
+        rules.add(entry.rule());
       }
-      Examples.check(rule, keys, reader);
-      rules.add(rule);
     }
+    return rules.isEmpty() ? EMPTY : new RuleBook(rules, null);
   }
 
   /** Every rule, in the order read. */
@@ -101,8 +98,20 @@ public final class RuleBook {
     return rules.isEmpty() && problem == null;
   }
 
-  /** What the rules say; null when none of them is about it. */
+  /** What the rules say, with every match; null when none of them is about it. */
   public @Nullable Ruling judge(Query query) {
+    return judge(query, true);
+  }
+
+  /**
+   * What the rules say, as {@link #judge} does, but without the matches that do not decide: most
+   * rules are then not looked at.
+   */
+  public @Nullable Ruling decide(Query query) {
+    return judge(query, false);
+  }
+
+  private @Nullable Ruling judge(Query query, boolean all) {
     if (problem != null) {
       String reason = "the rules do not load: ".concat(String.valueOf(problem.getMessage()));
       return new Ruling(Decision.DENY, reason, UNUSABLE, null, Fit.CERTAIN, List.of());
@@ -112,46 +121,47 @@ public final class RuleBook {
     }
     String host = query.host();
     if (host == null) {
-      return ruling(query);
+      return all ? everyMatch(query) : strictestMatch(query);
     }
     String normal = HostName.normal(host);
     if (normal == null) {
       return new Ruling(
           Decision.DENY, "not a host name", MALFORMED_HOST, null, Fit.CERTAIN, List.of());
     }
-    return ruling(Query.host(normal, query.context()));
+    Query plain = Query.host(normal, query.context());
+    return all ? everyMatch(plain) : strictestMatch(plain);
   }
 
-  private @Nullable Ruling ruling(Query query) {
+  private @Nullable Ruling everyMatch(Query query) {
     NamedPaths named = index.hasPaths() ? new NamedPaths(query) : null;
     RuleIndex.Candidates candidates = index.candidates(query, named);
-    List<Ruling.Match> matches = null;
-    Ruling.Match strictest = null;
+    List<Ruling.Match> matches = new ArrayList<>();
+    Strictest strictest = new Strictest(query, named);
     for (int i = candidates.next(); i >= 0; i = candidates.next()) {
-      Fit fit = rules.get(i).fit(query, named);
-      if (fit != Fit.NO) {
-        Ruling.Match match = new Ruling.Match(rules.get(i).rule(), fit);
-        matches = matches == null ? new ArrayList<>() : matches;
+      Ruling.Match match = strictest.hold(i, rules.get(i));
+      if (match != null) {
         matches.add(match);
-        strictest = strictest == null || isStricter(match, strictest) ? match : strictest;
       }
     }
-    if (matches == null || strictest == null) {
-      return null;
-    }
-    Rule rule = strictest.rule();
-    return new Ruling(
-        strictest.decision(),
-        strictest.reason(),
-        rule.id(),
-        rule.place(),
-        strictest.fit(),
-        matches);
+    return strictest.ruling(matches);
   }
 
-  /** Of two equally strict matches the more certain one tells more. */
-  private static boolean isStricter(Ruling.Match match, Ruling.Match than) {
-    int order = match.decision().compareTo(than.decision());
-    return order > 0 || (order == 0 && match.fit().compareTo(than.fit()) > 0);
+  private @Nullable Ruling strictestMatch(Query query) {
+    NamedPaths named = index.hasPaths() ? new NamedPaths(query) : null;
+    Strictest strictest = new Strictest(query, named);
+    RuleIndex.Candidates candidates = index.unlessByChance(query, named);
+    for (int i = candidates.next(); i >= 0; i = candidates.next()) {
+      if (strictest.mayBe(i, rules.get(i), Fit.CERTAIN)) {
+        strictest.hold(i, rules.get(i));
+      }
+    }
+    int[] byChance = index.byChance(named);
+    Fit chance = named == null ? Fit.NO : named.chance();
+    for (int i = 0; i < byChance.length; i++) {
+      if (strictest.mayBe(byChance[i], rules.get(byChance[i]), chance)) {
+        strictest.hold(byChance[i], rules.get(byChance[i]));
+      }
+    }
+    return strictest.ruling(null);
   }
 }

@@ -103,7 +103,7 @@ class LintTest {
 
   @Test
   void aRuleWithoutExamplesIsUntested() throws Exception {
-    RuleBook book = Spaced.book(Spaced.rule("deny", "match.tool = \"a\""));
+    RuleBook book = book(Spaced.rule("deny", "match.tool = \"a\""));
 
     assertThat(Lint.of(book))
         .containsExactly(
@@ -113,7 +113,11 @@ class LintTest {
                 Lint.Kind.UNTESTED,
                 "has no examples",
                 "add examples = [\"…\"], and counterexamples for what must not match"));
-    assertThat(Lint.of(Spaced.book(Spaced.rule("deny", "match.tool = \"a\"\nexamples = \"a\""))))
+    assertThat(Lint.of(book(Spaced.rule("deny", "match.tool = \"a\"\nexamples = \"a\""))))
         .isEmpty();
+  }
+
+  private static RuleBook book(String toml) throws Exception {
+    return RuleBook.load(List.of(new RuleText(toml, "rules.toml", RuleLayer.USER)), new Spaced());
   }
 }

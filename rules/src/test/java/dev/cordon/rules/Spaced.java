@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader for tests: words between spaces, commands between {@code ;}. {@code $X} in a word is one
@@ -76,9 +77,11 @@ final class Spaced implements CommandReader {
     return new Word(text, "", Word.Spread.KNOWN, home, text, List.of());
   }
 
-  /** A book of one file of the person's own. */
+  /** A book of one file of the person's own, as the second start finds it: packed, and unpacked. */
   static RuleBook book(String toml) throws Exception {
-    return RuleBook.load(List.of(new RuleText(toml, "rules.toml", RuleLayer.USER)), new Spaced());
+    RuleText file = new RuleText(toml, "rules.toml", RuleLayer.USER);
+    CheckedRules read = CheckedRules.read(file, new Spaced());
+    return RuleBook.of(List.of(CheckedRules.unpack(read.pack(), file.source(), file.layer())));
   }
 
   /** One rule with {@code action}, {@code match} and what else is given. */
@@ -86,9 +89,22 @@ final class Spaced implements CommandReader {
     return "[[rules]]\nid = \"r\"\naction = \"" + action + "\"\nreason = \"why\"\n" + rest + "\n";
   }
 
+  /** What {@code book} says, in both ways. */
+  static @Nullable Ruling judge(RuleBook book, Query query) {
+    Ruling all = book.judge(query);
+    Ruling one = book.decide(query);
+    String said = all == null ? "nothing" : all.decision() + all.reason() + all.rule() + all.fit();
+    String decided =
+        one == null ? "nothing" : one.decision() + one.reason() + one.rule() + one.fit();
+    if (!said.equals(decided)) {
+      throw new AssertionError("judged as " + said + ", decided as " + decided);
+    }
+    return all;
+  }
+
   /** What {@code book} says, as {@code decision | rule | reason}. */
   static String line(RuleBook book, Query query) {
-    Ruling ruling = book.judge(query);
+    Ruling ruling = judge(book, query);
     return ruling == null
         ? "-"
         : ruling.decision().text() + " | " + ruling.rule() + " | " + ruling.reason();
@@ -96,7 +112,7 @@ final class Spaced implements CommandReader {
 
   /** The ids of all rules that match. */
   static List<String> ids(RuleBook book, Query query) {
-    Ruling ruling = book.judge(query);
+    Ruling ruling = judge(book, query);
     List<String> ids = new ArrayList<>();
     for (Ruling.Match match : ruling == null ? List.<Ruling.Match>of() : ruling.matches()) {
       ids.add(match.rule().id());
@@ -106,7 +122,7 @@ final class Spaced implements CommandReader {
 
   /** How well a query fits the only rule of {@code toml}, in lower case. */
   static String fit(String toml, Query query) throws Exception {
-    Ruling ruling = book(toml).judge(query);
+    Ruling ruling = judge(book(toml), query);
     return ruling == null ? "no" : ruling.fit().name().toLowerCase(Locale.ROOT);
   }
 }
