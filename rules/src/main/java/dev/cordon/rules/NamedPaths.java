@@ -57,6 +57,21 @@ final class NamedPaths {
     return ends;
   }
 
+  /**
+   * How well a rule fits at most whose paths have none of the known names; {@code NO} when all is
+   * known.
+   */
+  Fit chance() {
+    Fit chance = Fit.NO;
+    for (int i = 0; i < paths.size(); i++) {
+      chance = paths.get(i).unknown() < 0 ? chance : chance.or(Fit.POSSIBLE);
+    }
+    for (int i = 0; i < ends.size(); i++) {
+      chance = chance.or(ends.get(i).indexOf('/') < 0 ? Fit.BLIND : Fit.POSSIBLE);
+    }
+    return chance;
+  }
+
   private void add(Word word) {
     String[] from = word.home() ? context.homeNames() : context.cwdNames();
     String text = word.home() ? Context.belowHome(word.text()) : word.text();

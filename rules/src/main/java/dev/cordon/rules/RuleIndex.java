@@ -151,6 +151,13 @@ final class RuleIndex {
    * @param paths the paths it is about, or its command names; null when no rule is about paths
    */
   Candidates candidates(Query query, @Nullable NamedPaths paths) {
+    Candidates candidates = unlessByChance(query, paths);
+    candidates.add(byChance(paths));
+    return candidates.sorted();
+  }
+
+  /** Those of {@link #candidates} that may be about {@code query} by what is known of it. */
+  Candidates unlessByChance(Query query, @Nullable NamedPaths paths) {
     Candidates candidates = new Candidates();
     candidates.add(others);
     candidates.add(unnamed);
@@ -159,6 +166,14 @@ final class RuleIndex {
     }
     addNamed(candidates, paths);
     return candidates.sorted();
+  }
+
+  /**
+   * Those that may be about {@code paths} only by what is not known of them, in order; also some of
+   * the others. Read, never written.
+   */
+  int[] byChance(@Nullable NamedPaths paths) {
+    return paths == null || paths.chance() == Fit.NO ? NONE : named;
   }
 
   private void addCommands(Candidates candidates, Command command) {
@@ -181,16 +196,8 @@ final class RuleIndex {
     if (paths == null || named.length == 0) {
       return;
     }
-    if (!paths.ends().isEmpty()) {
-      candidates.add(named);
-      return;
-    }
     for (int i = 0; i < paths.paths().size(); i++) {
       NamedPath path = paths.paths().get(i);
-      if (path.unknown() >= 0) {
-        candidates.add(named);
-        return;
-      }
       for (int n = 0; n < path.names().length; n++) {
         candidates.add(byName.getOrDefault(path.names()[n], NONE));
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule id of that rule; of the judgement when no rule decided
  * @param place where that rule stands; null when no rule decided
  * @param fit how certain the match is
- * @param matches every match, in the order of the rules
+ * @param matches every match, in the order of the rules, or the one that decides
  */
 public record Ruling(
     Decision decision,
@@ -26,6 +26,11 @@ public record Ruling(
     matches = List.copyOf(matches);
   }
 
+  /** What {@code rule} asks for when it fits so: a denial that rests on nothing known asks. */
+  static Decision decision(Rule rule, Fit fit) {
+    return fit == Fit.BLIND && rule.action() == Decision.DENY ? Decision.ASK : rule.action();
+  }
+
   /**
    * A rule that matched.
    *
@@ -34,9 +39,9 @@ public record Ruling(
    */
   public record Match(Rule rule, Fit fit) {
 
-    /** What the rule asks for: a denial that rests on nothing known asks. */
+    /** What the rule asks for. */
     public Decision decision() {
-      return fit == Fit.BLIND && rule.action() == Decision.DENY ? Decision.ASK : rule.action();
+      return Ruling.decision(rule, fit);
     }
 
     /** Why, and what is not known about it. */

@@ -54,7 +54,7 @@ public final class WrittenRules implements Rules {
   }
 
   private @Nullable Answer answer(Query query) {
-    Ruling ruling = book.judge(query);
+    Ruling ruling = book.decide(query);
     return ruling == null ? null : new Answer(ruling.decision(), ruling.reason(), ruling.rule());
   }
 }

@@ -76,7 +76,11 @@ class RuleFuzzTest {
                 + Spaced.rule("ask", "match.path = [\"**/.e{n,x}v\", \"~/a/\", \"/b/*\"]")
                     .replace("\"r\"", "\"s\"")
                 + Spaced.rule("allow", "match.command = [\"/bin/ls\"]\nmatch.path = \"**\"")
-                    .replace("\"r\"", "\"t\""));
+                    .replace("\"r\"", "\"t\"")
+                + Spaced.rule("deny", "match.path = [\"a/e\", \"**/f/**\"]")
+                    .replace("\"r\"", "\"u\"")
+                + Spaced.rule("log", "match.path = \"*/a\"").replace("\"r\"", "\"v\"")
+                + Spaced.rule("deny", "match.path = \"e*\"").replace("\"r\"", "\"w\""));
     Random random = new Random(13);
     String letters = "\0\n/~.-=:,@*?\u202e\ud800\uffff\u2013 aef";
     Word.Spread[] spreads = Word.Spread.values();
@@ -91,8 +95,8 @@ class RuleFuzzTest {
       }
       Command.Place place = new Command.Place(0, 0, false, false, false);
       Command command = new Command(List.of(), words, List.of(), place, List.of());
-      book.judge(Query.command(command, Spaced.CONTEXT));
-      book.judge(Query.host(text(letters, random), Spaced.CONTEXT));
+      Spaced.judge(book, Query.command(command, Spaced.CONTEXT));
+      Spaced.judge(book, Query.host(text(letters, random), Spaced.CONTEXT));
     }
     List<Word> many = new ArrayList<>(List.of(Word.of("/")));
     for (int i = 0; i < 20_000; i++) {
