@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.Names;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The surroundings of an action, the same for all parts of it. Immutable and thread-safe. */
@@ -60,6 +61,17 @@ public final class Context {
   public Context withTool(String tool) {
     Who caller = new Who(who.agent(), tool, who.mode(), who.policy(), who.user());
     return new Context(workspaceNames, homeNames, cwdNames, cwd, caller);
+  }
+
+  /**
+   * The same surroundings, for a command that runs in {@code directory}; null as for {@code cwd}.
+   */
+  Context in(@Nullable Path directory) {
+    if (Objects.equals(directory, cwd)) {
+      return this;
+    }
+    String[] names = directory == null ? workspaceNames : Names.folded(directory);
+    return new Context(workspaceNames, homeNames, names, directory, who);
   }
 
   /** Absolute directory that relative paths start from; null when it is not known. */

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A book of rules, asked by the policy for one workspace. Immutable and thread-safe. */
 public final class WrittenRules implements Rules {
   private final RuleBook book;
-  private final Path workspace;
-  private final Path home;
-  private final Context.Who who;
+  private final Context workspace;
 
   /**
    * @param workspace absolute folder that patterns without a leading {@code /} or {@code ~} start
@@ -21,19 +19,17 @@ public final class WrittenRules implements Rules {
    */
   public WrittenRules(RuleBook book, Path workspace, Path home, Context.Who who) {
     this.book = book;
-    this.workspace = workspace;
-    this.home = home;
-    this.who = who;
+    this.workspace = new Context(workspace, home, workspace, who);
   }
 
   @Override
   public @Nullable Answer onCommand(Command command, @Nullable Path directory) {
-    return book.isEmpty() ? null : answer(Query.command(command, in(directory)));
+    return book.isEmpty() ? null : answer(Query.command(command, workspace.in(directory)));
   }
 
   @Override
   public @Nullable Answer onEdit(List<Path> paths) {
-    return book.isEmpty() ? null : answer(Query.paths(paths, in(workspace)));
+    return book.isEmpty() ? null : answer(Query.paths(paths, workspace));
   }
 
   @Override
@@ -47,10 +43,6 @@ public final class WrittenRules implements Rules {
       }
     }
     return rules.isEmpty() && !book.isEmpty();
-  }
-
-  private Context in(@Nullable Path directory) {
-    return new Context(workspace, home, directory, who);
   }
 
   private @Nullable Answer answer(Query query) {
