@@ -1,6 +1,5 @@
 package dev.cordon.bench;
 
-import dev.cordon.policy.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Prints what Cordon costs, each line a ratio against something measured in turn with it in this
@@ -33,7 +33,7 @@ public final class Bench {
 
   /** Arguments: the launcher, the stage, and how many rounds (optional). */
   public static void main(String[] arguments)
-      throws IOException, InterruptedException, ConfigException {
+      throws IOException, InterruptedException, RunnerException {
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
     Path scratch = Files.createTempDirectory("cordon-bench").toRealPath();
     try {
@@ -43,8 +43,8 @@ public final class Bench {
     }
   }
 
-  private void run() throws IOException, InterruptedException, ConfigException {
-    new Verdicts().print();
+  private void run() throws IOException, InterruptedException, RunnerException {
+    Verdicts.print();
     System.out.printf(
         Locale.ROOT, "%-52s %9s %9s %7s  %s%n", "", "ours ms", "other ms", "ratio", "target");
     line(
