@@ -12,6 +12,9 @@ import dev.cordon.session.Context;
 import dev.cordon.session.SetupException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -167,6 +170,11 @@ final class Configuration {
   }
 
   static String read(Path file, long most) throws SetupException {
+    return text(bytes(file, most), file);
+  }
+
+  /** The content of a plain file, at most {@code most} bytes of it. */
+  static byte[] bytes(Path file, long most) throws SetupException {
     if (!Files.isRegularFile(file)) {
       throw new SetupException("cannot read " + file, "it has to be a plain file");
     }
@@ -175,9 +183,18 @@ final class Configuration {
         throw new SetupException(
             file + " is larger than " + most + " bytes", "is this the right file?");
       }
-      return Files.readString(file);
+      return Files.readAllBytes(file);
     } catch (IOException unreadable) {
-      throw new SetupException("cannot read " + file, "check its permissions and that it is UTF-8");
+      throw new SetupException("cannot read " + file, "check its permissions");
+    }
+  }
+
+  /** What {@code content} says as UTF-8. */
+  static String text(byte[] content, Path file) throws SetupException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException other) {
+      throw new SetupException("cannot read " + file, "check that it is UTF-8");
     }
   }
 }

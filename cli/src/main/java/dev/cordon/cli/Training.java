@@ -29,36 +29,30 @@ public final class Training {
    * Expects to stand behind the stage, in a scratch folder that is used for nothing else. The stage
    * serves one run.
    *
-   * @param arguments which way: {@code prepare}, which comes first and makes the folder one to
-   *     train in, {@code run}, or {@code others}, apart from each other, because each class that a
-   *     cache holds costs every start some time; and a command to run, which the stage takes from
-   *     the same line
+   * @param arguments which way: first {@code others}, which makes the folder one to train in, then
+   *     {@code run}, apart from each other, because each class that a cache holds costs every start
+   *     some time; and a command to run, which the stage takes from the same line
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     PrintStream out = new PrintStream(new StandardOutput(), false, StandardCharsets.UTF_8);
     Console console = new Console(out, out);
     List<String> words = List.of(arguments);
     List<String> run = new ArrayList<>(List.of("run", "--"));
     run.addAll(words.subList(1, words.size()));
-    switch (words.getFirst()) {
-      case "prepare" -> prepare();
-      case "run" -> {
-        Rules.NONE.restrictCommands(); // for those who have none
-        Main.dispatch(run, console);
+    if (words.getFirst().equals("run")) {
+      Rules.NONE.restrictCommands(); // for those who have none
+      Main.dispatch(run, console);
+    } else {
+      prepare();
+      for (List<String> line : OTHERS) {
+        Main.dispatch(line, console);
       }
-      default -> others(console);
     }
     out.flush();
   }
 
-  private static void others(Console console) {
-    for (List<String> line : OTHERS) {
-      Main.dispatch(line, console);
-    }
-  }
-
   /** What people have: a configuration of their own, and a repository. */
-  private static void prepare() throws InterruptedException {
+  private static void prepare() {
     try {
       Files.createDirectories(Path.of("lib/.vscode"));
       Files.createDirectories(Path.of(".git/hooks"));
@@ -90,6 +84,5 @@ public final class Training {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    Thread.sleep(CheckedFiles.SETTLED_MILLIS);
   }
 }

@@ -56,7 +56,7 @@ final class BuiltProgram {
       Files.createDirectory(folder.resolve("lib"));
       Files.copy(Path.of("../sandbox/target/native/cordon-stage"), folder.resolve("cordon-stage"));
       String classPath = String.join(":", libraries(folder.resolve("lib")));
-      for (String way : List.of("prepare", "others", "run")) {
+      for (String way : List.of("others", "run")) {
         train(folder, classPath, way);
       }
       Files.writeString(folder.resolve("cordon"), launcher(folder, classPath));
@@ -121,9 +121,7 @@ final class BuiltProgram {
     Files.createDirectories(folder.resolve("train/home/run"));
     List<String> command = new ArrayList<>(List.of(folder + "/cordon-stage", "serve"));
     command.addAll(List.of(folder + "/train/home/run/search", "--"));
-    boolean prepares = way.equals("prepare");
-    String cache = prepares ? "-Xshare:auto" : "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot";
-    command.addAll(java(folder, classPath, cache));
+    command.addAll(java(folder, classPath, "-XX:AOTCacheOutput=" + folder + "/" + way + ".aot"));
     if (way.equals("run")) {
       command.addAll(JVM_OF_RUN);
     }
@@ -134,9 +132,7 @@ final class BuiltProgram {
         .with("CORDON_HOME", folder + "/train/home")
         .with("LC_ALL", "C.UTF-8")
         .run();
-    if (!prepares) {
-      assertThat(folder.resolve(way + ".aot")).isNotEmptyFile();
-    }
+    assertThat(folder.resolve(way + ".aot")).isNotEmptyFile();
   }
 
   /** The flags that the launcher gives the JVM. */

@@ -31,7 +31,7 @@ class StartUpTest {
     "true, true, git status"
   })
   void aRunLoadsNoClassThatIsNotInTheCache(boolean configured, boolean repository, String command)
-      throws IOException, InterruptedException {
+      throws IOException {
     if (configured) {
       room.write(
           room.state().resolve("config.toml"),
@@ -52,7 +52,6 @@ class StartUpTest {
           action = "log"
           reason = "said for the record"
           """);
-      Thread.sleep(CheckedFiles.SETTLED_MILLIS);
     }
     if (repository) {
       room.program(List.of("git", "init", "-q")).run().succeeded();
