@@ -66,13 +66,28 @@ final class Commands {
     if (!reading.functions().isEmpty()) {
       standing = standing.lost();
     }
+    Segment carrier = null;
+    int depth = 0;
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
+      carrier = command.via().size() > depth ? carrier : null;
       if (!isOnlyItsScript(commands, i)) {
-        segments.add(ruled(judge(commands, i, standing), command, standing));
+        Segment segment = ruled(judge(commands, i, standing, carrier), command, standing);
+        segments.add(segment);
+        if (carrier == null && carries(command, segment)) {
+          carrier = segment;
+          depth = command.via().size();
+        }
       }
       standing = standing.after(command, home);
     }
+  }
+
+  /** Whether a rule allows it together with the command in its words ({@code docker exec}). */
+  private static boolean carries(Command command, Segment segment) {
+    return segment.decision() == Decision.ALLOW
+        && segment.rule() != null
+        && Shell.carries(Text.fold(command.program()));
   }
 
   /** {@code sh -c SCRIPT} of the system is what its script is, and that follows in the list. */
@@ -172,7 +187,12 @@ final class Commands {
     return text;
   }
 
-  private Segment judge(List<Command> commands, int index, Standing standing) {
+  /**
+   * @param carrier what a rule has allowed that the command is only carried by; null when there is
+   *     none
+   */
+  private Segment judge(
+      List<Command> commands, int index, Standing standing, @Nullable Segment carrier) {
     Command command = commands.get(index);
     List<String> shown = command.shown();
     Danger danger = Danger.of(commands, index);
@@ -184,6 +204,9 @@ final class Commands {
     }
     if (!sandboxed && Interpreters.hasInlineCode(command)) {
       return atLeastAsks(shown, "runs code that is not read, without a boundary", CODE_RULE);
+    }
+    if (carrier != null) {
+      return new Segment(shown, Decision.ALLOW, carrier.reason(), carrier.rule());
     }
     return onlyKnownSafeRuns() ? read(command, shown, standing) : inside(shown);
   }

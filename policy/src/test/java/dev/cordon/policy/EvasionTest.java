@@ -286,6 +286,79 @@ class EvasionTest {
       tmux new-session -d 'rm -rf x'
       systemd-run rm -rf x
       at now <<< 'rm -rf x'
+      ssh h -p 22 rm -rf x
+      ssh h -- rm -rf x
+      ssh -o proxycommand='rm -rf x' host
+      ssh -oproxycommand='rm -rf x' host
+      ssh -o 'ProxyCommand rm -rf x' host
+      ssh -o ' ProxyCommand = rm -rf x' host
+      ssh -vo LOCALCOMMAND='rm -rf x' host
+      ssh host -o RemoteCommand='rm -rf x'
+      scp -o KnownHostsCommand='rm -rf x' a h:b
+      scp -S 'rm -rf x' a h:b
+      watch --interval 5 rm -rf x
+      watch -dn 5 rm -rf x
+      parallel -a list rm -rf
+      parallel -I % rm -rf % ::: x
+      parallel --unknown y rm -rf ::: x
+      parallel ::: 'rm -rf x'
+      prlimit --nofile 10 rm -rf x
+      chrt -o rm -rf x
+      taskset --cpu-list 0 rm -rf x
+      setarch -R rm -rf x
+      setarch x86_64 -R rm -rf x
+      chroot --userspec root / rm -rf x
+      flock --unknown 4 f rm -rf x
+      runuser -u bob -- rm -rf x
+      su bob --session-command='rm -rf x'
+      script -q /dev/null rm -rf x
+      bwrap --ro-bind / / rm -rf x
+      ls | entr -cs 'rm -rf x'
+      gdb -q -batch -ex run --args rm -rf x
+      perf stat -e cycles rm -rf x
+      hyperfine -N ls 'rm -rf x'
+      hyperfine --prepare 'rm -rf x' ls
+      /usr/bin/time -f %e rm -rf x
+      cd /dev; bash stdin <<< 'rm -rf x'
+      cd /dev/fd; bash 0 <<< 'rm -rf x'
+      cd /dev; bash fd/0 <<< 'rm -rf x'
+      cd /proc; bash self/fd/0 <<< 'rm -rf x'
+      cd /dev/fd; . ./0 <<< 'rm -rf x'
+      ln -s /dev/stdin q; bash q <<< 'rm -rf x'
+      f() { bash; }; f <<< 'rm -rf x'
+      f() { bash; }; f < file
+      f() { sh; }; echo 'rm -rf x' | f
+      function f { sh -s; }; f <<E⏎rm -rf x⏎E
+      f() ( bash ); f <<< 'rm -rf x'
+      f() { g; }; g() { bash; }; f <<< 'rm -rf x'
+      rsync -ae 'rm -rf x' a b:c
+      rsync -avzPhe 'rm -rf x' a b:c
+      rsync -ae'rm -rf x' a b:c
+      rsync --rsh='rm -rf x' a b:c
+      tar cIf 'rm -rf x' a b
+      tar -I'rm -rf x' -cf a b
+      docker --context x exec c rm -rf x
+      docker run --rm --name n -v "$PWD":/w -w /w i sh -c 'rm -rf x'
+      docker run --entrypoint rm i -rf x
+      docker run --entrypoint=sh i -c 'rm -rf x'
+      docker compose -f f exec -T s rm -rf x
+      kubectl -n ns exec deploy/a -c c -- sh -c 'rm -rf x'
+      uv run --with a rm -rf x
+      npx -c 'rm -rf x'
+      npx shx rm -rf x
+      pnpm exec -c 'rm -rf x'
+      nix develop . --command rm -rf x
+      nix-shell -p a --run 'rm -rf x'
+      mise exec node@20 -- rm -rf x
+      conda run --no-capture-output -p x rm -rf x
+      make SHELL='rm -rf x'
+      make X='$(shell rm -rf x)'
+      fd . -x rm -rf {}
+      ip netns exec n rm -rf x
+      gcloud compute ssh h --command='rm -rf x'
+      fly ssh console -C 'rm -rf x'
+      start-stop-daemon --start --exec /bin/rm -- -rf x
+      xterm -e rm -rf x
       """;
 
   /** Each writes, or starts something, where a known-safe read is what it looks like. */
@@ -498,6 +571,176 @@ class EvasionTest {
             kill "$(cat a.pid)"
             for i in 1 2 3; do echo $((i + 1)); done
             for f in *; do ((n++)); echo "$n $f"; done
+            docker run --rm -v "$PWD":/w -w /w node:20 npm test
+            docker run --rm -v $(pwd):/app -w /app img make
+            docker run -d --name db -e POSTGRES_PASSWORD=x -p 5432:5432 postgres:16
+            docker run --gpus all img python x.py
+            docker run --rm $IMAGE make test
+            docker exec $CONTAINER ls
+            docker exec -it "$c" bash
+            docker exec -i db psql -U a -c 'select 1'
+            docker compose up -d
+            docker compose exec web bundle exec rspec
+            docker compose run --rm web rake db:migrate
+            docker build -t a .
+            docker ps -a
+            docker logs -f web
+            docker compose -f docker-compose.test.yml exec -T db pg_isready
+            docker rm a
+            kubectl exec $POD -- ls
+            kubectl exec -it "$POD" -c app -- env
+            kubectl logs -f deploy/a
+            kubectl get pods -o json | jq .
+            kubectl apply -f a.yaml
+            kubectl run a --image=nginx --restart=Never --dry-run=client -o yaml
+            npx eslint . --fix
+            npx -y create-vite@latest app -- --template react
+            npx tsc --noEmit
+            npm exec -- tsc -p .
+            npm run build -- --mode x
+            npm install -D typescript
+            npm ci
+            npm test -- --grep 'a b'
+            yarn run build
+            yarn add a
+            pnpm -r run build
+            pnpm exec tsc
+            pnpm dlx degit a b
+            pnpm install --frozen-lockfile
+            bun x tsc
+            uv run pytest -x -k 'a and b'
+            uv run python -c 'print(1)'
+            uv run --with rich python x.py
+            uvx ruff check .
+            uv pip install -e .
+            poetry run pytest
+            poetry install
+            pipenv run python manage.py migrate
+            pipx run black .
+            bundle exec rspec spec/a_spec.rb:3
+            conda run -n e python x.py
+            nix develop -c make
+            nix-shell --run 'make test'
+            nix build .#a
+            direnv exec . make
+            mise exec -- node x.js
+            mise install
+            just build
+            just test --verbose
+            make -j8 CC=clang CFLAGS="-O2 -Wall"
+            make -C sub all
+            make SHELL=/bin/bash test
+            make test ARGS='-k foo'
+            hyperfine --warmup 3 './a' './b'
+            hyperfine -N 'ls -l' -n list
+            watch -n 1 'ls -l | wc -l'
+            watch -n1 kubectl get pods
+            ls *.py | entr -r python x.py
+            find . -name '*.go' | entr -c go test ./...
+            strace -f -o log ./a
+            strace -e trace=open,read ls
+            ltrace -c ./a
+            valgrind --leak-check=full ./a
+            perf stat -e cycles,instructions ./a
+            perf record -g -- ./a
+            perf report --stdio
+            gdb --args ./a b
+            gdb -batch -ex bt ./a core
+            time make
+            /usr/bin/time -v make
+            timeout 60 cargo test
+            nice -n 10 make -j
+            ionice -c3 tar czf a.tgz a
+            taskset -c 0-3 ./a
+            stdbuf -oL ./a | tee log
+            setsid ./a &
+            flock /tmp/l make
+            flock -n /tmp/l -c 'make test'
+            prlimit --nofile=1024 ./a
+            script -q -c 'make' log
+            ssh host 'ls -l /var/log | tail'
+            ssh -o StrictHostKeyChecking=no -i key user@host uptime
+            ssh -p 22 -L 8080:localhost:80 host
+            scp -P 22 a host:b
+            rsync -avz -e 'ssh -p 22' a host:b
+            rsync -avz --exclude node_modules a/ b/
+            rsync -avzP a host:b
+            tar czf a.tgz a
+            tar xzf a.tgz -C b --strip-components=1
+            tar -cf a.tar Foo/Index
+            tar -I zstd -cf a.tar.zst a
+            tar -C /some/Folder -xf a
+            zip -r a.zip a
+            zip -r a.zip a -x '*.git*'
+            parallel -j 4 gzip ::: *.log
+            parallel --bar convert {} {.}.png ::: *.jpg
+            cat list | parallel -j8 'wget -q {}'
+            xargs -a list -n1 echo
+            find . -name '*.c' -print0 | xargs -0 -P4 -n1 clang-format -i
+            fd -e py -x black {}
+            fd foo
+            sudo apt-get update
+            env FOO=1 make
+            env -u X make
+            cross-env NODE_ENV=production webpack
+            concurrently 'npm:watch' 'npm run serve'
+            watchexec -e rs cargo test
+            nodemon --exec 'ts-node x.ts'
+            cargo watch -x test
+            cargo test -- --nocapture -s
+            cargo run -- --help
+            go run . serve
+            go test ./...
+            dotenv -e .env -- node x.js
+            ln -s a b
+            ln -sf ../a b
+            f() { python3 x.py; }; f
+            f() { grep x "$1"; }; cat a | f
+            log() { echo "$@"; }; log a
+            run() { bash ./x.sh; }; run
+            main() { node; }; true
+            man ls
+            su -
+            git log -p
+            git diff HEAD~1
+            man -k foo
+            sort -u a
+            split -l 100 a
+            arch
+            ip addr show
+            ip route
+            perf list
+            bash 1.sh
+            python3 -m pytest
+            valgrind --version
+            command -v node
+            nohup ./a > log 2>&1 &
+            exec ./a
+            ccache gcc -c a.c
+            bear -- make
+            numactl -N 0 ./a
+            mpirun -np 4 ./a
+            xvfb-run -a npm test
+            dbus-run-session -- npm test
+            gnome-terminal --version
+            ssh-agent -s
+            gh pr list
+            gh codespace list
+            volta install node
+            asdf install
+            rbenv exec ruby x.rb
+            heroku logs --tail
+            lxc list
+            npm x -- prettier --write .
+            tox -e py311
+            hatch build
+            pdm install
+            rye sync
+            gcloud compute instances list
+            vagrant up
+            fly deploy
+            entr --version
+            sshpass -f p ssh h ls
             """)) {
       Verdict verdict = Scene.run("workspace-write", "on-request", "bash", "-c", script);
       assertThat(verdict.decision())

@@ -3,73 +3,74 @@ package dev.cordon.shell;
 import java.util.List;
 
 /**
- * Options whose value some program runs as a command, as far as its manual says. Pure.
+ * Options whose value some program runs as a command, as far as its manual says. Data, one row a
+ * line: {@code programs | options with a script | options before a command's words | example}. A
+ * script is the next word, or what follows {@code =} or the letter in the same word; words go on to
+ * the end or a {@code ;}. Immutable.
  *
- * @param exact options that take the command as the next word; long ones also after {@code =}
- * @param prefixes what stands before a command in the same word
+ * @param scripts options whose value is a script
+ * @param words options after which the words of a command stand
  */
-record CommandOptions(List<String> exact, List<String> prefixes) {
-  private static final CommandOptions NONE = new CommandOptions(List.of(), List.of());
+record CommandOptions(List<String> scripts, List<String> words) {
 
-  private static final CommandOptions GIT =
-      new CommandOptions(
-          List.of("--upload-pack", "--receive-pack", "--exec", "--extcmd", "--open-files-in-pager"),
-          List.of());
-  private static final CommandOptions TAR =
-      new CommandOptions(
-          List.of(
-              "--to-command",
-              "--use-compress-program",
-              "-I",
-              "--rsh-command",
-              "--info-script",
-              "--new-volume-script",
-              "-F"),
-          List.of("exec="));
-  private static final CommandOptions RSYNC =
-      new CommandOptions(List.of("-e", "--rsh", "--rsync-path"), List.of());
-  private static final CommandOptions MAN =
-      new CommandOptions(List.of("-P", "--pager", "-H", "--html"), List.of("-P", "-H"));
-  private static final CommandOptions RIPGREP =
-      new CommandOptions(List.of("--pre", "--hostname-bin"), List.of());
-  private static final CommandOptions SSH =
-      new CommandOptions(
-          List.of(),
-          List.of(
-              "ProxyCommand=",
-              "LocalCommand=",
-              "KnownHostsCommand=",
-              "-oProxyCommand=",
-              "-oLocalCommand=",
-              "-oKnownHostsCommand="));
-  private static final CommandOptions SORT =
-      new CommandOptions(List.of("--compress-program"), List.of());
-  private static final CommandOptions SPLIT = new CommandOptions(List.of("--filter"), List.of());
-  private static final CommandOptions ZIP =
-      new CommandOptions(List.of("-TT", "--unzip-command"), List.of());
-  private static final CommandOptions CALLBACK = new CommandOptions(List.of("-C"), List.of("-C"));
-  private static final CommandOptions SHELL_OPTION =
-      new CommandOptions(List.of("-c", "--command"), List.of());
+  private static final String TEXT =
+      """
+      git | --upload-pack --receive-pack --exec --extcmd --open-files-in-pager | | NAME clone --upload-pack=CMD a b
+      tar bsdtar gtar | -I -F --to-command --use-compress-program --rsh-command --rmt-command --info-script --new-volume-script | | NAME -cI CMD -f a b
+      rsync | -e --rsh --rsync-path | | NAME -avzPhe CMD a b:c
+      man | -P -H --pager --html | | NAME -P CMD a
+      rg | --pre --hostname-bin | | NAME --pre CMD a
+      scp sftp | -S -D | | NAME -S CMD a b:c
+      mosh | --ssh --server --client | | NAME --ssh=CMD h
+      sort | --compress-program | | NAME --compress-program=CMD a
+      split | --filter | | NAME --filter=CMD a
+      zip | -TT --unzip-command | | NAME -T -TT CMD a b
+      mapfile readarray compgen complete | -C | | NAME -C CMD a
+      su runuser | -c --command --session-command | | NAME a --session-command=CMD
+      flock script scriptlive | -c --command | | NAME -c CMD f
+      hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls
+      entr | -s | | NAME -cs CMD
+      ansible | -a --args | | NAME all -m shell -a CMD
+      nodemon | -x --exec | | NAME --exec CMD
+      npm npx pnpm mise rtx | -c --call --command | | NAME exec -c CMD
+      doppler | --command | | NAME run --command CMD
+      nix-shell | --run --command | | NAME -p a --run CMD
+      nix | | -c --command | NAME develop . -c CMD
+      just | --shell --chooser | -c --command | NAME --shell CMD
+      cargo | -s | | NAME watch -s CMD
+      vagrant | -c --command | | NAME ssh -c CMD
+      gcloud | --command | | NAME compute ssh h --command=CMD
+      fly flyctl | -C --command | | NAME ssh console -C CMD
+      docker podman | --health-cmd | | NAME run --health-cmd CMD i
+      gdb | | --args -args | NAME -q --args CMD
+      fd fdfind | | -x -X --exec --exec-batch | NAME . -x CMD
+      xterm rxvt urxvt alacritty st konsole foot | | -e --command | NAME -e CMD
+      """;
 
-  boolean holdAny() {
-    return !exact.isEmpty() || !prefixes.isEmpty();
+  private static final int SCRIPTS = 1;
+  private static final int WORDS = 2;
+
+  /** Those of the program called {@code name}; empty for most. */
+  static CommandOptions of(String name) {
+    List<String[]> rows = rows().of(name);
+    if (rows.isEmpty()) {
+      return Read.NONE;
+    }
+    String[] row = rows.getFirst();
+    return new CommandOptions(Rows.words(row[SCRIPTS]), Rows.words(row[WORDS]));
   }
 
-  /** Those of the program called {@code name}. */
-  static CommandOptions of(String name) {
-    return switch (name) {
-      case "git" -> GIT;
-      case "tar", "bsdtar" -> TAR;
-      case "rsync" -> RSYNC;
-      case "man" -> MAN;
-      case "rg" -> RIPGREP;
-      case "ssh", "scp", "sftp" -> SSH;
-      case "sort" -> SORT;
-      case "split" -> SPLIT;
-      case "zip" -> ZIP;
-      case "mapfile", "readarray", "compgen", "complete" -> CALLBACK;
-      case "su", "runuser", "flock", "script" -> SHELL_OPTION;
-      default -> NONE;
-    };
+  /** Whether the program called {@code name} has any. */
+  static boolean hasAny(String name) {
+    return !rows().of(name).isEmpty();
+  }
+
+  static Rows rows() {
+    return Read.ROWS;
+  }
+
+  private static final class Read {
+    static final Rows ROWS = new Rows(TEXT);
+    static final CommandOptions NONE = new CommandOptions(List.of(), List.of());
   }
 }

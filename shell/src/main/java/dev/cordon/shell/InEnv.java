@@ -14,7 +14,7 @@ final class InEnv {
   /** {@code env NAME=value… COMMAND}: what it sets is set for the command. */
   void env(Command command) throws Stop {
     List<Word> words = command.words();
-    Wrapper wrapper = Wrapper.named("env");
+    Wrapper wrapper = Wrapper.named("env").getFirst();
     List<Assignment> set = new ArrayList<>();
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
@@ -25,7 +25,7 @@ final class InEnv {
         return;
       }
       if (text.startsWith("-")) {
-        if (wrapper != null && wrapper.takesNext(text)) {
+        if (wrapper.takesNext(text)) {
           i++;
         }
       } else if (Wrapper.isAssignment(word)) {
@@ -34,12 +34,12 @@ final class InEnv {
         break;
       }
     }
-    int at = wrapper == null ? words.size() : wrapper.commandAt(words, true);
-    if (Inner.mayHideAnother(words, at)) {
+    List<Integer> starts = wrapper.commandsAt(words, 1, true);
+    if (Inner.mayHideAnother(words, starts.isEmpty() ? words.size() : starts.getFirst())) {
       inner.add(Inner.inside(command, List.of(Word.any("?")), "env"));
     }
-    if (at < words.size()) {
-      Command bare = Inner.inside(command, words.subList(at, words.size()), "env");
+    for (int i = 0; i < starts.size(); i++) {
+      Command bare = Inner.inside(command, words.subList(starts.get(i), words.size()), "env");
       inner.add(new Command(set, bare.words(), bare.redirects(), bare.place(), bare.via()));
     }
   }

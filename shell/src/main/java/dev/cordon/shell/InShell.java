@@ -70,8 +70,22 @@ final class InShell {
     fromInput(command, name, dialect);
   }
 
-  private static boolean isInput(String file) {
-    return file.endsWith("stdin") || file.contains("/fd/") || file.contains("/proc/");
+  /** Whether a file may be what comes in: its names in {@code /dev} and {@code /proc}. */
+  static boolean isInput(String file) {
+    return file.endsWith("stdin")
+        || file.contains("fd/")
+        || file.contains("proc/")
+        || isNumber(file.substring(file.lastIndexOf('/') + 1));
+  }
+
+  /** In {@code /dev/fd} a file is called as its descriptor. */
+  private static boolean isNumber(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!Cursor.isDigit(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   /** A shell without arguments reads its script from where its input comes from. */

@@ -13,12 +13,6 @@ final class Inner {
   /** More wrappers around one command than this are not looked through. */
   static final int MAX_WRAPPERS = 8;
 
-  /** Longest word that is taken for flags in a row. */
-  private static final int MAX_CLUSTER = 5;
-
-  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
-  private static final int SHORTEST_PREFIX = 5;
-
   private final Gathered all;
   private final Programs programs;
 
@@ -29,11 +23,9 @@ final class Inner {
 
   /** Whether what is run by the program called {@code name} is found out. */
   static boolean looksInto(String name) {
-    return switch (name) {
-      case "sh", "bash", "zsh", "dash", "ash", "ksh", "eval", "trap", "find", "ssh" -> true;
-      case "watch", "parallel", "git", "env" -> true;
-      default -> Wrapper.named(name) != null || CommandOptions.of(name).holdAny();
-    };
+    return Way.of(name) != Way.PLAIN
+        || !Wrapper.named(name).isEmpty()
+        || CommandOptions.hasAny(name);
   }
 
   /** Whose script it stands in. */
@@ -68,32 +60,20 @@ final class Inner {
           command.place().offset());
     }
     String name = folded(command.program());
-    switch (name) {
-      case "sh", "bash", "zsh", "dash", "ash", "ksh" -> new InShell(this).shell(command, name);
-      case "eval" -> script(command, name, 1, false);
-      case ".", "source" -> new InShell(this).source(command, name);
-      case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
-          notRead(command, name);
-      case "systemd-run", "pkexec", "run0", "fakeroot", "sg", "capsh", "prlimit", "choom" ->
-          notRead(command, name);
-      case "trap" -> trap(command);
-      case "find" -> find(command);
-      case "ssh" -> new InJoined(this).remote(command);
-      case "watch" -> new InJoined(this).joined(command, "dintnq", "watch");
-      case "parallel" -> new InJoined(this).parallel(command);
-      case "git" -> new InGit(this).git(command);
-      case "env" -> new InEnv(this).env(command);
-      default -> {
-        if (name.startsWith("git-") && name.length() > "git-".length()) {
-          List<Word> words = new ArrayList<>(List.of(Word.of("git")));
-          words.add(Word.of(name.substring("git-".length())));
-          words.addAll(command.words().subList(1, command.words().size()));
-          add(inside(command, words, name));
-        }
-        wrapped(command, name);
-      }
+    switch (Way.of(name)) {
+      case SHELL -> new InShell(this).shell(command, name);
+      case EVAL -> script(command, name, 1, false);
+      case SOURCE -> new InShell(this).source(command, name);
+      case TRAP -> trap(command);
+      case FIND -> find(command);
+      case PARALLEL -> new InParallel(this).parallel(command, name);
+      case GIT -> new InGit(this).git(command);
+      case ENV -> new InEnv(this).env(command);
+      case NOT_READ -> notRead(command, name);
+      case PLAIN -> gitProgram(command, name);
     }
-    options(command, name);
+    new InWrapper(this).wrapped(command, name);
+    new InOptions(this).options(command, name);
   }
 
   /** What changes which program a name means, or what shells do when they start. */
@@ -110,11 +90,23 @@ final class Inner {
           case "alias" -> command.words().size() > 1;
           case "hash" -> hasFlag(command, 'p');
           case "enable" -> hasFlag(command, 'f');
+          case "ln" -> namesInput(command);
           default -> false;
         };
     if (remaps) {
-      throw Stop.beyond("a builtin that changes what names mean", offset);
+      throw Stop.beyond("a command that changes what names mean", offset);
     }
+  }
+
+  /** A shell that is given a link to what comes in reads that. */
+  private static boolean namesInput(Command command) {
+    for (int i = 1; i < command.words().size(); i++) {
+      String text = command.words().get(i).text();
+      if (text.endsWith("stdin") || text.contains("/dev/fd") || text.contains("/proc/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasFlag(Command command, char flag) {
@@ -146,36 +138,21 @@ final class Inner {
     return name;
   }
 
+  /** {@code git-push} in git's own folder is {@code git push}. */
+  private void gitProgram(Command command, String name) throws Stop {
+    if (name.startsWith("git-") && name.length() > "git-".length()) {
+      List<Word> words = new ArrayList<>(List.of(Word.of("git")));
+      words.add(Word.of(name.substring("git-".length())));
+      words.addAll(command.words().subList(1, command.words().size()));
+      add(inside(command, words, name));
+    }
+  }
+
   /** A program that runs what is in its arguments, in a way of its own. */
   private void notRead(Command command, String name) throws Stop {
     if (command.words().size() > 1) {
       nested(command, name, null, all.dialect);
     }
-  }
-
-  private void wrapped(Command command, String name) throws Stop {
-    Wrapper wrapper = Wrapper.named(name);
-    List<Word> words = command.words();
-    if (wrapper == null || (name.equals("command") && onlyLooksUp(words))) {
-      return;
-    }
-    int at = wrapper.commandAt(words, name.equals("sudo") || name.equals("doas"));
-    if (mayHideAnother(words, at)) {
-      add(inside(command, List.of(Word.any("?")), name));
-    }
-    if (at >= words.size()) {
-      return;
-    }
-    List<Word> rest = new ArrayList<>(words.subList(at, words.size()));
-    if (name.equals("xargs")) {
-      xargs(words.subList(0, at), rest);
-    }
-    add(inside(command, rest, name));
-  }
-
-  /** {@code command -v NAME} runs nothing. */
-  private static boolean onlyLooksUp(List<Word> words) {
-    return words.size() > 1 && (words.get(1).is("-v") || words.get(1).is("-V"));
   }
 
   /** A word that becomes several may hold the program. */
@@ -188,28 +165,8 @@ final class Inner {
     return false;
   }
 
-  /** What xargs reads is put after the words, or wherever they say. */
-  private static void xargs(List<Word> own, List<Word> rest) {
-    String place = null;
-    for (int i = 1; i < own.size(); i++) {
-      String text = own.get(i).text();
-      if (text.equals("-I") && i + 1 < own.size()) {
-        place = own.get(i + 1).text();
-      } else if (text.startsWith("-I") || text.startsWith("--replace=")) {
-        place = text.substring(text.startsWith("-I") ? 2 : "--replace=".length());
-      } else if (text.equals("-i") || text.equals("--replace")) {
-        place = "{}";
-      }
-    }
-    if (place == null) {
-      rest.add(Word.any("…"));
-    } else if (!place.isEmpty()) {
-      fill(rest, place);
-    }
-  }
-
   /** Words are not known where something is put into them. */
-  private static void fill(List<Word> words, String place) {
+  static void fill(List<Word> words, String place) {
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
       int first = word.text().indexOf(place);
@@ -339,55 +296,5 @@ final class Inner {
         i = end;
       }
     }
-  }
-
-  private void options(Command command, String name) throws Stop {
-    CommandOptions options = CommandOptions.of(name);
-    List<Word> words = command.words();
-    for (int i = 1; i < words.size(); i++) {
-      Word word = words.get(i);
-      for (int o = 0; o < options.exact().size(); o++) {
-        String option = options.exact().get(o);
-        if (takesCommand(word, option)) {
-          Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
-          nested(command, name, next.isKnown() ? next.text() : null, Dialect.POSIX);
-        } else if (isShortened(word.text(), option)) {
-          String value = word.text().substring(word.text().indexOf('=') + 1);
-          nested(command, name, word.isKnown() ? value : null, Dialect.POSIX);
-        }
-      }
-      int executes = word.text().startsWith("--ch") ? word.text().indexOf("=exec=") : -1;
-      if (executes > 0) {
-        String value = word.text().substring(executes + "=exec=".length());
-        nested(command, name, word.isKnown() ? value : null, Dialect.POSIX);
-      }
-      for (int p = 0; p < options.prefixes().size(); p++) {
-        String prefix = options.prefixes().get(p);
-        if (word.text().startsWith(prefix) && word.text().length() > prefix.length()) {
-          String value = word.text().substring(prefix.length());
-          nested(command, name, word.isKnown() ? value : null, Dialect.POSIX);
-        }
-      }
-    }
-  }
-
-  /** As written, or behind other flags: {@code -cI} takes a command as {@code -I} does. */
-  private static boolean takesCommand(Word word, String option) {
-    String text = word.text();
-    boolean cluster =
-        option.length() == 2
-            && text.length() <= MAX_CLUSTER
-            && text.startsWith("-")
-            && !text.startsWith("--")
-            && text.endsWith(option.substring(1));
-    return word.is(option) || (word.isKnown() && cluster);
-  }
-
-  /** {@code --opt=VALUE} for {@code --option}: long options may be shortened. */
-  private static boolean isShortened(String text, String option) {
-    int equals = text.indexOf('=');
-    return option.startsWith("--")
-        && equals >= SHORTEST_PREFIX
-        && option.startsWith(text.substring(0, equals));
   }
 }

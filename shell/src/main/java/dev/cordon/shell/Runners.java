@@ -28,12 +28,7 @@ final class Runners {
 
   /** Whether git runs the value of the setting (git-config(1)); the name in any case. */
   static boolean isGitSetting(String name) {
-    StringBuilder folded = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
-    }
-    String key = folded.toString();
+    String key = folded(name);
     int dot = key.lastIndexOf('.');
     return switch (key.substring(dot + 1)) {
       case "pager", "editor", "sshcommand", "external", "textconv", "command", "cmd" -> true;
@@ -43,5 +38,22 @@ final class Runners {
       case "sendmailcmd", "smtpserver" -> true;
       default -> key.startsWith("pager.");
     };
+  }
+
+  /** Whether ssh runs the value of the setting (ssh_config(5)); the name in any case. */
+  static boolean isSecureShellSetting(String name) {
+    return switch (folded(name)) {
+      case "proxycommand", "localcommand", "remotecommand", "knownhostscommand" -> true;
+      default -> false;
+    };
+  }
+
+  private static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+    }
+    return folded.toString();
   }
 }

@@ -445,6 +445,8 @@ final class ScriptReader {
     repeat(before);
     gathered.leave();
     redirectsOfCompound(from);
+    // What comes in where it is called comes in here.
+    gathered.feed(from, gathered.commands.size());
   }
 
   private boolean redirect(List<Redirect> redirects, List<Heredocs.Pending> pending) throws Stop {

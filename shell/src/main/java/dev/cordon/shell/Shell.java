@@ -74,6 +74,14 @@ public final class Shell {
     return Inner.looksInto(name);
   }
 
+  /**
+   * Whether the program called {@code name} carries the command in its words to another place: a
+   * container, another machine, the environment of a project.
+   */
+  public static boolean carries(String name) {
+    return Wrapper.carries(name);
+  }
+
   static String checked(String script) throws Stop {
     if (script.length() > MAX_LENGTH) {
       throw new Stop(

@@ -1,167 +1,254 @@
 package dev.cordon.shell;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs the command given in its own arguments.
- *
- * @param valueFlags short options that take a value
- * @param valueOptions long options that take a value
- * @param operands arguments between the options and the command
+ * One row of {@link WrapperTable}: how a program, or one of its subcommands, is given the command
+ * that it runs. Immutable.
  */
-record Wrapper(String valueFlags, List<String> valueOptions, int operands) {
+final class Wrapper {
+
+  /** In what way the command is given. */
+  enum Form {
+    /** Word by word. */
+    WORDS,
+    /** As words that are joined to a script. */
+    SCRIPT,
+    /** As operands, each a script of its own. */
+    EACH,
+    /** In a way that a room of its own reads. */
+    OWN
+  }
 
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 3;
 
-  private static final Wrapper PLAIN = new Wrapper("", List.of(), 0);
+  private static final int SUBCOMMANDS = 1;
+  private static final int OPERANDS = 2;
+  private static final int VALUED = 3;
+  private static final int PLAIN = 4;
+  private static final int FORM = 5;
 
-  private static final Wrapper SUDO =
-      new Wrapper(
-          "CDghpRrtTUu",
-          List.of(
-              "--chdir",
-              "--chroot",
-              "--close-from",
-              "--command-timeout",
-              "--group",
-              "--host",
-              "--other-user",
-              "--prompt",
-              "--role",
-              "--type",
-              "--user"),
-          0);
+  private enum Takes {
+    VALUE,
+    NOTHING,
+    PERHAPS
+  }
 
-  private static final Wrapper ENV = new Wrapper("CuS", List.of("--chdir", "--unset"), 0);
-  private static final Wrapper EXEC = new Wrapper("a", List.of(), 0);
-  private static final Wrapper IONICE = new Wrapper("cnpPu", List.of("--class", "--classdata"), 0);
-  private static final Wrapper STDBUF =
-      new Wrapper("ioe", List.of("--input", "--output", "--error"), 0);
-  private static final Wrapper NICE = new Wrapper("n", List.of("--adjustment"), 0);
-  private static final Wrapper TIMEOUT = new Wrapper("ks", List.of("--kill-after", "--signal"), 1);
-  private static final Wrapper FLOCK =
-      new Wrapper("wEc", List.of("--timeout", "--wait", "--conflict-exit-code", "--command"), 1);
-  private static final Wrapper ONE_OPERAND = new Wrapper("", List.of(), 1);
-  private static final Wrapper TASKSET = new Wrapper("", List.of("--cpu-list"), 1);
-  private static final Wrapper TIME = new Wrapper("fo", List.of("--format", "--output"), 0);
-  private static final Wrapper STRACE =
-      new Wrapper("abeEIoOpPsSuUX", List.of("--output", "--trace", "--attach"), 0);
-  private static final Wrapper LOADER =
-      new Wrapper(
-          "",
-          List.of(
-              "--library-path",
-              "--preload",
-              "--argv0",
-              "--audit",
-              "--glibc-hwcaps-mask",
-              "--inhibit-rpath"),
-          0);
-  private static final Wrapper NSENTER =
-      new Wrapper(
-          "tSGRw",
-          List.of(
-              "--target",
-              "--setuid",
-              "--setgid",
-              "--map-user",
-              "--map-group",
-              "--wd",
-              "--root",
-              "--propagation",
-              "--setgroups",
-              "--reuid",
-              "--regid",
-              "--ruid",
-              "--euid",
-              "--rgid",
-              "--egid",
-              "--groups",
-              "--securebits"),
-          0);
+  private final List<String> subcommands;
+  private final List<String> valued;
+  private final List<String> plain;
+  private final int least;
+  private final int most;
+  private final Form form;
+  private final List<String> heads;
 
-  private static final Wrapper XARGS =
-      new Wrapper(
-          "adEILnPs",
-          List.of(
-              "--arg-file",
-              "--delimiter",
-              "--max-args",
-              "--max-chars",
-              "--max-procs",
-              "--process-slot-var"),
-          0);
+  private Wrapper(String[] row) {
+    subcommands = Rows.words(row[SUBCOMMANDS]);
+    valued = Rows.words(row[VALUED]);
+    plain = Rows.words(row[PLAIN]);
+    int dash = row[OPERANDS].indexOf('-');
+    least = Integer.parseInt(dash < 0 ? row[OPERANDS] : row[OPERANDS].substring(0, dash));
+    most = Integer.parseInt(row[OPERANDS].substring(dash + 1));
+    int colon = row[FORM].indexOf(':');
+    heads = colon < 0 ? List.of() : List.of(row[FORM].substring(colon + 1).split(",", -1));
+    form =
+        switch (colon < 0 ? row[FORM] : row[FORM].substring(0, colon)) {
+          case "script" -> Form.SCRIPT;
+          case "each" -> Form.EACH;
+          case "own" -> Form.OWN;
+          default -> Form.WORDS;
+        };
+  }
 
-  /** The wrapper called {@code name}, or null. */
-  static @Nullable Wrapper named(String name) {
-    return switch (name) {
-      case "sudo", "doas" -> SUDO;
-      case "env" -> ENV;
-      case "exec" -> EXEC;
-      case "nice" -> NICE;
-      case "timeout" -> TIMEOUT;
-      case "xargs" -> XARGS;
-      case "ionice" -> IONICE;
-      case "stdbuf" -> STDBUF;
-      case "flock" -> FLOCK;
-      case "taskset" -> TASKSET;
-      case "chroot", "chrt", "setarch" -> ONE_OPERAND;
-      case "strace", "ltrace" -> STRACE;
-      case "time" -> TIME;
-      case "unshare", "nsenter", "setpriv" -> NSENTER;
-      case "busybox", "toybox", "command", "builtin", "nohup", "setsid", "unbuffer" -> PLAIN;
-      case "linux32", "linux64", "catchsegv", "xvfb-run", "dbus-run-session" -> PLAIN;
-      default -> isLoader(name) ? LOADER : null;
-    };
+  /** The ways in which the program called {@code name} is given a command; empty for most. */
+  static List<Wrapper> named(String name) {
+    String known = isLoader(name) ? "ld.so" : name;
+    List<String[]> here = WrapperTable.here().of(known);
+    List<String[]> elsewhere = WrapperTable.elsewhere().of(known);
+    if (here.isEmpty() && elsewhere.isEmpty()) {
+      return List.of();
+    }
+    List<Wrapper> wrappers = new ArrayList<>();
+    for (int i = 0; i < here.size(); i++) {
+      wrappers.add(new Wrapper(here.get(i)));
+    }
+    for (int i = 0; i < elsewhere.size(); i++) {
+      wrappers.add(new Wrapper(elsewhere.get(i)));
+    }
+    return wrappers;
+  }
+
+  /**
+   * Whether the program called {@code name} runs a command in another place, and takes it word by
+   * word, so that none hides in another.
+   */
+  static boolean carries(String name) {
+    List<String[]> rows = WrapperTable.elsewhere().of(name);
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i)[FORM].startsWith("words")) {
+        return false;
+      }
+    }
+    return !rows.isEmpty();
   }
 
   /** The dynamic loader runs the program it is given, without its own name being asked for. */
   private static boolean isLoader(String name) {
-    return name.startsWith("ld-linux") || name.startsWith("ld-musl") || name.equals("ld.so");
+    return name.startsWith("ld-linux") || name.startsWith("ld-musl");
+  }
+
+  Form form() {
+    return form;
+  }
+
+  /** Where the arguments after the subcommands start; negative when they are not there. */
+  int argumentsAt(List<Word> words) {
+    int at = 1;
+    for (int i = 0; i < subcommands.size(); i++) {
+      boolean found = false;
+      boolean afterOption = false;
+      while (!found) {
+        if (at >= words.size()) {
+          return -1;
+        }
+        Word word = words.get(at);
+        found = isOneOf(subcommands.get(i), word);
+        boolean option = word.text().startsWith("-");
+        if (!found && !option && !afterOption) {
+          return -1;
+        }
+        afterOption = option && word.text().indexOf('=') < 0;
+        at++;
+      }
+    }
+    return at;
+  }
+
+  /** {@code a,b}: one of them. */
+  private static boolean isOneOf(String alternatives, Word word) {
+    int start = 0;
+    while (start <= alternatives.length()) {
+      int comma = alternatives.indexOf(',', start);
+      int end = comma < 0 ? alternatives.length() : comma;
+      if (word.mayBe(alternatives.substring(start, end))) {
+        return true;
+      }
+      start = end + 1;
+    }
+    return false;
   }
 
   /**
-   * Where the command starts; the size when there is none. A word not known may be anything.
+   * Every place where the command may start, in order; none when there is no command.
    *
+   * @param from where the options start
    * @param assigns whether {@code NAME=value} may stand before the command
    */
-  int commandAt(List<Word> words, boolean assigns) {
-    int at = 1;
+  List<Integer> commandsAt(List<Word> words, int from, boolean assigns) {
+    List<Integer> starts = new ArrayList<>();
+    int before = 0;
+    int atMost = form == Form.EACH ? words.size() : most;
     boolean options = true;
-    while (at < words.size()) {
+    for (int at = from; at < words.size() && before <= atMost; at++) {
       Word word = words.get(at);
       if (options && word.is("--")) {
         options = false;
-        at++;
-      } else if (options && word.isKnown() && word.text().startsWith("-")) {
-        at += takesNext(word.text()) ? 2 : 1;
-      } else if (assigns && isAssignment(word)) {
-        at++;
-      } else {
-        break;
+      } else if (options && isOption(word)) {
+        Takes takes = takes(word);
+        at += takes == Takes.VALUE ? 1 : 0;
+        atMost += takes == Takes.PERHAPS ? 1 : 0;
+      } else if (!assigns || before > 0 || !isAssignment(word)) {
+        if (before >= least) {
+          starts.add(at);
+        }
+        boolean last = !options && before >= least && form != Form.EACH;
+        atMost = last ? before : atMost;
+        before++;
       }
     }
-    return Math.min(at + operands, words.size());
+    return starts;
   }
 
-  boolean takesNext(String option) {
-    if (option.startsWith("--")) {
-      for (int i = 0; i < valueOptions.size(); i++) {
-        // Long options may be shortened.
-        if (option.length() >= SHORTEST_PREFIX && valueOptions.get(i).startsWith(option)) {
-          return true;
-        }
+  /** Where the arguments of a program start that an option has named before. */
+  int headArgumentsAt(List<Word> words, int from) {
+    int before = 0;
+    for (int at = from; at < words.size(); at++) {
+      Word word = words.get(at);
+      if (word.is("--")) {
+        return at + 1;
       }
-      return false;
+      if (isOption(word)) {
+        at += takes(word) == Takes.VALUE ? 1 : 0;
+      } else if (++before >= least) {
+        return at + 1;
+      }
     }
-    for (int i = 1; i < option.length(); i++) {
-      if (valueFlags.indexOf(option.charAt(i)) >= 0) {
-        return i == option.length() - 1;
+    return words.size();
+  }
+
+  /** Whether {@code word} names the program; the command's words are then its arguments. */
+  boolean isHead(String option) {
+    return heads.contains(option);
+  }
+
+  private static boolean isOption(Word word) {
+    return word.text().length() > 1 && word.text().startsWith("-");
+  }
+
+  private Takes takes(Word word) {
+    return word.isKnown() ? takes(word.text()) : Takes.PERHAPS;
+  }
+
+  /** Whether the next word is the value of {@code option}, for sure. */
+  boolean takesNext(String option) {
+    return takes(option) == Takes.VALUE;
+  }
+
+  private Takes takes(String option) {
+    if (plain.contains(option)) {
+      return Takes.NOTHING;
+    }
+    if (valued.contains(option)) {
+      return Takes.VALUE;
+    }
+    return option.startsWith("--") ? longTakes(option) : clusterTakes(option);
+  }
+
+  private Takes longTakes(String option) {
+    if (option.indexOf('=') > 0 || isShortened(plain, option)) {
+      return Takes.NOTHING;
+    }
+    return isShortened(valued, option) ? Takes.VALUE : Takes.PERHAPS;
+  }
+
+  private static boolean isShortened(List<String> names, String option) {
+    for (int i = 0; i < names.size() && option.length() >= SHORTEST_PREFIX; i++) {
+      if (names.get(i).startsWith(option)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private Takes clusterTakes(String cluster) {
+    for (int i = 1; i < cluster.length(); i++) {
+      if (isFlag(valued, cluster.charAt(i))) {
+        return i == cluster.length() - 1 ? Takes.VALUE : Takes.NOTHING;
+      }
+      if (!isFlag(plain, cluster.charAt(i))) {
+        return Takes.PERHAPS;
+      }
+    }
+    return Takes.NOTHING;
+  }
+
+  /** The first word of a list holds its letters, when there are any. */
+  private static boolean isFlag(List<String> options, char letter) {
+    return !options.isEmpty()
+        && !options.getFirst().startsWith("--")
+        && options.getFirst().indexOf(letter) > 0;
   }
 
   /** {@code NAME=value}; a path with an equals sign is none. */

@@ -1,0 +1,165 @@
+package dev.cordon.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What options run whose value is a command. */
+final class InOptions {
+
+  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
+  private static final int SHORTEST_PREFIX = 5;
+
+  private final Inner inner;
+
+  InOptions(Inner inner) {
+    this.inner = inner;
+  }
+
+  /** Adds what the options of {@code command} run, which is called {@code name}. */
+  void options(Command command, String name) throws Stop {
+    CommandOptions options = CommandOptions.of(name);
+    List<Word> words = command.words();
+    for (int i = 1; i < words.size(); i++) {
+      Word word = words.get(i);
+      Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
+      for (int o = 0; o < options.scripts().size(); o++) {
+        option(command, name, options.scripts().get(o), word, next);
+      }
+      if (options.words().contains(word.text())) {
+        wordsAfter(command, name, i + 1);
+      }
+      int executes = word.text().startsWith("--ch") ? word.text().indexOf("=exec=") : -1;
+      if (executes > 0) {
+        value(command, name, word, word.text().substring(executes + "=exec=".length()));
+      } else if (name.endsWith("tar") && word.text().startsWith("exec=")) {
+        value(command, name, word, word.text().substring("exec=".length()));
+      }
+      if (name.endsWith("make")) {
+        variable(command, word);
+      }
+      if (isSecureShell(name)) {
+        setting(command, name, word, next);
+      }
+    }
+    if (name.endsWith("tar") && words.size() > 1) {
+      bundled(command, name, words.get(1).text());
+    }
+  }
+
+  private void option(Command command, String name, String option, Word word, Word next)
+      throws Stop {
+    String text = word.text();
+    if (word.is(option)) {
+      value(command, name, next, next.text());
+    } else if (option.startsWith("--")) {
+      if (isShortened(text, option)) {
+        value(command, name, word, text.substring(text.indexOf('=') + 1));
+      }
+    } else if (option.length() == 2 && text.startsWith("-") && !text.startsWith("--")) {
+      // -cI COMMAND and -cICOMMAND, as -I COMMAND
+      int at = text.indexOf(option.charAt(1), 1);
+      if (at > 0 && at == text.length() - 1 && word.isKnown()) {
+        value(command, name, next, next.text());
+      } else if (at > 0) {
+        value(command, name, word, text.substring(at + 1));
+      }
+    }
+  }
+
+  private void value(Command command, String via, Word word, String text) throws Stop {
+    inner.nested(command, via, known(word, text), Dialect.POSIX);
+  }
+
+  private static @Nullable String known(Word word, String text) {
+    return word.isKnown() ? text : null;
+  }
+
+  /** {@code --opt=VALUE} for {@code --option}: long options may be shortened. */
+  private static boolean isShortened(String text, String option) {
+    int equals = text.indexOf('=');
+    return equals >= SHORTEST_PREFIX && option.startsWith(text.substring(0, equals));
+  }
+
+  private void wordsAfter(Command command, String name, int from) throws Stop {
+    List<Word> words = command.words();
+    int end = from;
+    while (end < words.size() && !words.get(end).is(";")) {
+      end++;
+    }
+    List<Word> rest = new ArrayList<>(words.subList(from, end));
+    if (rest.isEmpty()) {
+      return;
+    }
+    if (name.startsWith("fd")) {
+      Inner.fill(rest, "{}");
+      rest.add(Word.any("…"));
+    }
+    inner.add(Inner.inside(command, rest, name));
+  }
+
+  private static boolean isSecureShell(String name) {
+    return switch (name) {
+      case "ssh", "scp", "sftp", "autossh" -> true;
+      default -> false;
+    };
+  }
+
+  /** {@code -o NAME=VALUE}, also glued and behind other flags. */
+  private void setting(Command command, String name, Word word, Word next) throws Stop {
+    String text = word.text();
+    int flag = text.startsWith("-") ? text.indexOf('o', 1) : -1;
+    if (flag < 0) {
+      return;
+    }
+    boolean glued = flag + 1 < text.length();
+    Word held = glued ? word : next;
+    String setting = held.text().substring(glued ? flag + 1 : 0).strip();
+    int end = 0;
+    while (end < setting.length() && setting.charAt(end) != '=' && setting.charAt(end) > ' ') {
+      end++;
+    }
+    if (!held.isKnown() && end == setting.length()) {
+      value(command, name, held, "");
+    } else if (Runners.isSecureShellSetting(setting.substring(0, end))) {
+      int start = end;
+      while (start < setting.length()
+          && (setting.charAt(start) == '=' || setting.charAt(start) <= ' ')) {
+        start++;
+      }
+      value(command, name, held, setting.substring(start));
+    }
+  }
+
+  /** {@code make NAME=value}: some names hold a program, and values hold {@code $(shell …)}. */
+  private void variable(Command command, Word word) throws Stop {
+    if (!Wrapper.isAssignment(word)) {
+      return;
+    }
+    Assignment set = Assignment.of(word);
+    String value = set.value().text();
+    int shell = value.indexOf("$(shell");
+    if (shell >= 0) {
+      int end = value.lastIndexOf(')');
+      int start = shell + "$(shell".length();
+      value(command, "make", word, value.substring(start, Math.max(start, end)));
+    } else if (Runners.isVariable(set.name())) {
+      value(command, set.name(), set.value(), value);
+    }
+  }
+
+  /** {@code tar cIf COMMAND FILE}: letters without a dash take their values in order. */
+  private void bundled(Command command, String name, String letters) throws Stop {
+    if (letters.startsWith("-") || letters.indexOf('/') >= 0) {
+      return;
+    }
+    int next = 2;
+    for (int i = 0; i < letters.length() && next < command.words().size(); i++) {
+      char letter = letters.charAt(i);
+      if (letter == 'I' || letter == 'F') {
+        value(command, name, command.words().get(next), command.words().get(next).text());
+      }
+      next += "bCfFgHIKLNTVX".indexOf(letter) >= 0 ? 1 : 0;
+    }
+  }
+}

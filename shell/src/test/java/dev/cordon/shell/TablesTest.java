@@ -1,0 +1,80 @@
+package dev.cordon.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each row of the tables finds the command of its example, for each of its programs. */
+class TablesTest {
+
+  private static final int WRAPPER_FIELDS = 7;
+  private static final int OPTION_FIELDS = 4;
+  private static final int OPERANDS = 2;
+  private static final int FORM = 5;
+  private static final int OPTIONS_WITH_A_SCRIPT = 1;
+
+  private static Stream<String> examples() {
+    List<String> examples = new ArrayList<>();
+    for (Rows rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
+      for (String[] row : rows.all()) {
+        add(examples, row, row[FORM].equals("each"));
+      }
+    }
+    for (String[] row : CommandOptions.rows().all()) {
+      add(examples, row, !row[OPTIONS_WITH_A_SCRIPT].isEmpty());
+    }
+    return examples.stream();
+  }
+
+  private static void add(List<String> examples, String[] row, boolean oneWord) {
+    String command = oneWord ? "'rm -rf x'" : "rm -rf x";
+    for (String name : Rows.words(row[0])) {
+      examples.add(row[row.length - 1].replace("NAME", name).replace("CMD", command));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theExampleRunsItsCommand(String example) {
+    assertThat(Shown.of(Shell.read(example, Dialect.BASH))).contains(": rm|-rf|x");
+  }
+
+  @Test
+  void everyRowHasAllItsFields() {
+    assertThat(WrapperTable.here().all()).hasSizeGreaterThan(50).allSatisfy(TablesTest::isWrapper);
+    assertThat(WrapperTable.elsewhere().all())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(TablesTest::isWrapper);
+    assertThat(CommandOptions.rows().all())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(row -> assertThat(row).hasSize(OPTION_FIELDS));
+  }
+
+  private static void isWrapper(String[] row) {
+    assertThat(row).hasSize(WRAPPER_FIELDS);
+    assertThat(row[OPERANDS]).as(row[0]).matches("[0-9]+(-[0-9]+)?");
+    assertThat(row[FORM]).as(row[0]).matches("(words|script|each|own)(:.*)?");
+  }
+
+  @Test
+  void aProgramHasOneRowOfOptions() {
+    for (String[] row : CommandOptions.rows().all()) {
+      for (String name : Rows.words(row[0])) {
+        assertThat(CommandOptions.rows().of(name)).as(name).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void anOptionThatNobodyKnowsIsFollowedBothWays() {
+    assertThat(Shown.of(Shell.read("timeout --new 5 rm a", Dialect.BASH)))
+        .isEqualTo("[timeout|--new|5|rm|a][timeout: rm|a][timeout: a]");
+    assertThat(Shown.of(Shell.read("strace --new x rm a", Dialect.BASH)))
+        .isEqualTo("[strace|--new|x|rm|a][strace: x|rm|a][strace: rm|a]");
+  }
+}
