@@ -202,7 +202,7 @@ final class Commands {
     if (runsWhatIsNotKnown(command)) {
       return atLeastAsks(shown, "which program runs is not known", UNKNOWN_RULE);
     }
-    if (!sandboxed && Interpreters.hasInlineCode(command)) {
+    if (!sandboxed && Interpreters.hasInlineCode(commands, index)) {
       return atLeastAsks(shown, "runs code that is not read, without a boundary", CODE_RULE);
     }
     if (carrier != null) {

@@ -27,7 +27,8 @@ public final class LastArgument {
     return !name.isEmpty()
         && !Interpreters.isShell(name)
         && !Interpreters.isInterpreter(name)
-        && !runsOthers(name)
+        && !Shell.looksInto(name)
+        && !runsTasks(name)
         && Shell.read(argv) instanceof Reading.Understood understood
         && understood.commands().size() == 1
         && understood.commands().getFirst().via().isEmpty();
@@ -47,23 +48,13 @@ public final class LastArgument {
     return true;
   }
 
-  /** Programs whose words name a program, a task or code to run, here or elsewhere. */
-  private static boolean runsOthers(String name) {
+  /** Programs whose words name a task or code to run, though not as a command of its own. */
+  private static boolean runsTasks(String name) {
     return switch (name) {
-      case "sudo", "doas", "su", "env", "exec", "nice", "timeout", "xargs", "ionice" -> true;
-      case "stdbuf", "flock", "taskset", "chroot", "chrt", "setarch", "strace", "ltrace" -> true;
-      case "time", "unshare", "nsenter", "setpriv", "busybox", "toybox", "command" -> true;
-      case "builtin", "nohup", "setsid", "unbuffer", "linux32", "linux64", "watch" -> true;
-      case "catchsegv", "xvfb-run", "dbus-run-session", "parallel", "script", "eval" -> true;
-      case ".", "source", "trap", "alias", "export", "systemd-run", "at", "batch" -> true;
-      case "bwrap", "firejail", "fakeroot", "proot", "runuser", "start-stop-daemon" -> true;
-      case "ssh", "mosh", "rsync", "scp", "docker", "podman", "kubectl", "tmux", "screen" -> true;
-      case "git", "hg", "svn", "find", "fd", "tar", "sed", "make", "gmake", "ninja" -> true;
-      case "npm", "npx", "pnpm", "pnpx", "yarn", "bunx", "uv", "uvx", "pip", "pipx" -> true;
-      case "cargo", "go", "just", "task", "rake", "bundle", "gem", "composer" -> true;
-      case "mvn", "gradle", "gradlew", "mvnw", "ant", "bazel", "tox", "nox", "poetry" -> true;
-      case "java", "dotnet", "mono", "wasmtime", "qemu-x86_64", "wine", "cordon" -> true;
-      default -> name.startsWith("ld-linux") || name.startsWith("ld.so");
+      case "alias", "export", "hg", "svn", "sed", "ninja", "pip", "pip3", "go", "task" -> true;
+      case "rake", "gem", "composer", "mvn", "mvnw", "gradle", "gradlew", "ant", "bazel" -> true;
+      case "nox", "java", "dotnet", "mono", "wasmtime", "qemu-x86_64", "wine", "cordon" -> true;
+      default -> false;
     };
   }
 }

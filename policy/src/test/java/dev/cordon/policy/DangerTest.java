@@ -2,11 +2,18 @@ package dev.cordon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.shell.Dialect;
+import dev.cordon.shell.Reading;
+import dev.cordon.shell.Shell;
+import dev.cordon.shell.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the classifier of dangerous commands sees. Words are separated by single bars. */
@@ -17,6 +24,12 @@ class DangerTest {
   private static final String TOO_DEEP =
       "ask | opaque-script | script not understood (more than 8 wrappers around a command)";
   private static final String HARMLESS = "allow | null | inside workspace-write";
+
+  private static final int ID = 1;
+  private static final int PATTERN = 2;
+  private static final int REASON = 3;
+  private static final int EXAMPLE = 4;
+  private static final int FIELDS = 5;
 
   private static String judged(List<String> argv) {
     return Scene.line(Scene.run("workspace-write", "on-request", argv.toArray(new String[0])));
@@ -186,33 +199,46 @@ class DangerTest {
     assertThat(judged(words)).isEqualTo(HARMLESS);
   }
 
-  /** Each row of the table has an example, and is found by it. */
-  @Test
-  void eachRowFindsItsExample() {
-    int rows = 0;
-    for (String program : DangerTable.PROGRAMS) {
-      assertThat(Danger.rows(program)).as(program).isNotEmpty();
-      for (String[] row : Danger.rows(program)) {
-        String example = row[3].replace("NAME", program);
-        example =
-            example.substring(example.indexOf(' ') < 0 ? example.length() : example.indexOf(' '));
-        String line = judged(List.of("bash", "-c", program + example));
-        assertThat(line).as(program + example).startsWith("ask | dangerous.");
-        assertThat(row[2]).as(row[0]).matches("[a-zA-Z].*[^.]");
-        assertThat(matches(program, row, program + example)).as(program + example).isTrue();
-        rows++;
+  private static Stream<Arguments> rows() {
+    List<Arguments> rows = new ArrayList<>();
+    for (String[] row : DangerTable.all()) {
+      assertThat(row).as(row[0]).hasSize(FIELDS);
+      assertThat(row[REASON]).as(row[0]).matches("[a-zA-Z].*[^.]");
+      for (String program : Table.words(row[0])) {
+        rows.add(Arguments.of(row[EXAMPLE].replace("NAME", program), row[ID]));
       }
     }
-    assertThat(rows).isGreaterThan(150);
+    assertThat(rows).hasSizeGreaterThan(400);
+    return rows.stream();
   }
 
-  private static boolean matches(String program, String[] row, String line) {
-    for (String[] other : Danger.rows(program)) {
-      if (other[0].equals(row[0])) {
-        return judged(List.of("bash", "-c", line)).contains(" | dangerous.");
-      }
-    }
-    return false;
+  /** Each row of the table has an example, and is found by it, for each of its programs. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void eachRowFindsItsExample(String example, String id) {
+    assertThat(judged(List.of("bash", "-c", example))).startsWith("ask | dangerous.");
+    String[] words = example.split(" ", -1);
+    String program = words[0].substring(words[0].lastIndexOf('/') + 1);
+    assertThat(DangerTable.rows(program)).as(example).anyMatch(row -> finds(row, id, example));
+  }
+
+  /** The row itself, and not another one of the same program. */
+  private static boolean finds(String[] row, String id, String example) {
+    Reading.Understood read = (Reading.Understood) Shell.read(example, Dialect.BASH);
+    return row[ID].equals(id) && new DangerPattern(row[PATTERN]).mayMatch(read.commands(), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat a > /dev/sda",
+        "tee /dev/nvme0n1 < a",
+        "cp a /dev/sda",
+        "> /dev/vda",
+      })
+  void writingToADiskIsDangerous(String line) {
+    assertThat(judged(List.of("bash", "-c", line)))
+        .isEqualTo("ask | dangerous.disk | it writes to a whole disk");
   }
 
   @ParameterizedTest
@@ -261,7 +287,75 @@ class DangerTest {
         "curl https://a | jq .",
         "curl https://a -o x",
         "echo hi | python3 a.py",
-        "truncate a"
+        "truncate a",
+        "git push --dry-run --force origin main",
+        "git push -n origin :a",
+        "git clean -nfd",
+        "git clean -fd -n",
+        "git push --force --dry-run",
+        "git rebase --continue",
+        "git rebase --abort",
+        "git switch \"$b\"",
+        "git push origin \"HEAD:$b\"",
+        "git push origin \"refs/heads/$b\"",
+        "git checkout -b a",
+        "git checkout -b \"a-$b\"",
+        "git branch a",
+        "git tag -l",
+        "git stash pop",
+        "git restore --help",
+        "git push --help",
+        "npm publish --dry-run",
+        "npm publish --help",
+        "cargo publish --dry-run",
+        "rsync -avn --delete a b",
+        "kubectl delete pod a --dry-run=client",
+        "kubectl scale --replicas=3 deploy/a",
+        "kubectl rollout status deploy/a",
+        "helm uninstall --dry-run a",
+        "mkfs.ext4 --help",
+        "dropdb --help",
+        "docker image ls",
+        "docker build -t a .",
+        "docker rmi a",
+        "docker network ls",
+        "gh pr create --title a --body \"$(cat x)\"",
+        "gh pr view \"$n\" --json title",
+        "gh repo view a",
+        "gh api repos/a/b",
+        "gh release view v1",
+        "aws s3 cp \"$f\" s3://a/b",
+        "aws ec2 describe-instances",
+        "gcloud compute instances list",
+        "terraform plan -destroy",
+        "pulumi preview",
+        "psql -c 'select dropped_at from a'",
+        "psql -f a.sql",
+        "cat a.sql | psql",
+        "psql -c 'select truncated from a'",
+        "echo 'drop table a'",
+        "grep -r 'drop table' .",
+        "grep -rn \"truncate\" src",
+        "mongosh --eval 'db.a.find()'",
+        "pkill -f 'node server.js'",
+        "systemctl restart ssh",
+        "ip addr show",
+        "nft list ruleset",
+        "iptables -L",
+        "zip -r a.zip b",
+        "tar -cf a b",
+        "python3 manage.py migrate",
+        "rails db:migrate",
+        "php artisan migrate",
+        "prisma migrate dev",
+        "curl -X POST https://a",
+        "curl https://a/delete",
+        "cat /dev/sda",
+        "cp a b",
+        "lvs",
+        "zfs list",
+        "btrfs subvolume list a",
+        "\"$JAVA_HOME/bin/java\" -version"
       })
   void ordinaryRelativesOfDangerousCommandsAreNot(String line) {
     assertThat(judged(List.of("bash", "-c", line))).isEqualTo(HARMLESS);

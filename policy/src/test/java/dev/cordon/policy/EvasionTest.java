@@ -359,6 +359,44 @@ class EvasionTest {
       fly ssh console -C 'rm -rf x'
       start-stop-daemon --start --exec /bin/rm -- -rf x
       xterm -e rm -rf x
+      git push --dry-run --no-dry-run --force
+      git push --force --help
+      git push -o --dry-run --force
+      git push --force --receive-pack --dry-run
+      git push --dry-run --force "$x"
+      git push --force -- --dry-run
+      git clean -fd -e -n
+      git clean -fen
+      npm publish --dry-run=false
+      npm publish --dry-run false
+      rsync -avn --no-n --delete a b
+      kubectl delete pod a --dry-run=client --dry-run=none
+      rm -rf x --help
+      rm -rf --help x
+      git checkout -- .
+      git checkout -- a
+      git checkout "$b"
+      git push origin "$B"
+      find "$d" -name '*.java'
+      git rebase main
+      git rebase -i HEAD~3
+      psql <<< 'drop table a'
+      psql a <<E⏎DROP TABLE a;⏎E
+      echo 'drop table a' | psql
+      printf 'truncate a;' | mysql db
+      cat <<E | psql⏎drop table a⏎E
+      docker exec -i db psql -U a <<< 'drop table a'
+      echo 'drop database a' | docker exec -i db mysql
+      sqlite3 -batch a "drop table b"
+      psql -U a -h b -d c -c 'select 1; drop table a'
+      psql -c "drop/**/table a"
+      echo flushall | redis-cli
+      gh -R a/b repo delete a/b --yes
+      aws --region x dynamodb delete-table --table-name a
+      npx prisma migrate reset --force
+      bundle exec rake db:drop
+      docker compose exec web rails db:drop
+      npx rimraf x
       """;
 
   /** Each writes, or starts something, where a known-safe read is what it looks like. */
@@ -571,6 +609,9 @@ class EvasionTest {
             kill "$(cat a.pid)"
             for i in 1 2 3; do echo $((i + 1)); done
             for f in *; do ((n++)); echo "$n $f"; done
+            python3 $SCRIPT
+            php $SCRIPT
+            find . -name '*.py' | xargs python3 -m py_compile
             docker run --rm -v "$PWD":/w -w /w node:20 npm test
             docker run --rm -v $(pwd):/app -w /app img make
             docker run -d --name db -e POSTGRES_PASSWORD=x -p 5432:5432 postgres:16
@@ -769,6 +810,145 @@ class EvasionTest {
             sed 's/a/b/w c' a
             awk '{ system($1) }' a
             vim -c '!id' a
+            python3 -W ignore -c code
+            python3 -X dev -c code
+            python3 -Wignore -c code
+            python3 -bc code
+            python3 -u - < a
+            vim a -c '!cmd'
+            vim a +!cmd
+            vim +!cmd
+            vim '+call system("x")' a
+            vim --cmd '!x' a
+            vim -S s a
+            vim -es -c '!x' a
+            nvim --headless +'lua os.execute("x")' a
+            nvim -l x.lua -c y
+            ex -sc '!x' a
+            ed -s a <<< '!x'
+            gdb -ex 'shell x'
+            gdb -ex=run
+            gdb --ex='shell x' a
+            gdb --eval-command='shell x'
+            gdb -iex 'shell x' a
+            gdb -q a -ex 'shell x'
+            lldb -o 'platform shell x'
+            lldb --one-line 'script x' a
+            node -r fs -e code
+            node --require fs --eval code
+            node --require=fs -p code
+            node --import x -pe code
+            node --input-type=module -e code
+            deno eval code
+            bun -e code
+            bun --eval code
+            ruby -r x -e code
+            ruby -rx -e code
+            ruby -ne code
+            ruby -I lib -e code
+            perl -Mx -e code
+            perl -M x -e code
+            perl -I lib -e code
+            perl -lne code
+            perl -0777 -pe code a
+            php -d x -r code
+            php -dx=1 -r code
+            php -B code
+            lua -l x -e code
+            lua -lx -e code
+            luajit -e code
+            awk 'BEGIN{system("x")}'
+            awk -v a=1 'BEGIN{system("x")}'
+            awk -f a.awk b -e x
+            gawk -e 'BEGIN{system("x")}'
+            gawk --source 'BEGIN{system("x")}'
+            awk '{print | "sh"}' a
+            awk 'BEGIN{"x"|getline}'
+            sed e a
+            sed -n e a
+            sed '1e x' a
+            sed -e p -e '1e x' a
+            sed -e p -e 'w f' a
+            sed --expression='1e x' a
+            sed -n '/x/e' a
+            sed 's/a/b/e' a
+            sed -f s a
+            sed -E -e '1e x' a
+            sed --quiet '1e x' a
+            sed p a -e '1e x'
+            emacs --eval code
+            emacs -batch -eval code
+            emacs --batch --eval=code
+            emacs a --eval code
+            emacs --batch -f x --eval y
+            sqlite3 a '.shell x'
+            sqlite3 a '.system x'
+            sqlite3 a ".sh x"
+            sqlite3 -cmd '.shell x' a
+            sqlite3 a <<< '.shell x'
+            echo '.shell x' | sqlite3 a
+            psql -c '\\! x'
+            psql -c '\\copy a from program '"'"'x'"'"
+            psql -c "copy a to program 'x'"
+            psql <<< '\\! x'
+            psql -c 'select 1 \\g |x'
+            mysql -e 'system x'
+            mysql -e '\\! x'
+            mysql --execute='system x'
+            mysql <<< 'system x'
+            mysql --pager='x'
+            Rscript -e code
+            R -e code
+            R --slave -e code
+            julia -e code
+            julia -E code
+            julia --project=. -e code
+            elixir -e code
+            erl -eval code
+            erl -noshell -eval code
+            ghc -e code
+            groovy -e code
+            scala -e code
+            jshell - < a
+            tclsh <<< code
+            expect -c code
+            osascript -e code
+            guile -c code
+            php < a
+            php -a < a
+            ts-node -e code
+            tsx -e code
+            python3 -c"code"
+            pypy3 -c code
+            ipython -c code
+            python3 <<E⏎x⏎E
+            python3 -i <<E⏎x⏎E
+            echo x | python3 -
+            cat a | python3
+            cat a | perl
+            perl - < a
+            ruby - < a
+            node - < a
+            node < a
+            python3 /dev/stdin < a
+            env python3 -c code
+            uv run python -c code
+            make --eval='x:;y'
+            make -f - <<E⏎x:⏎E
+            make -f /dev/stdin < a
+            octave --eval code
+            clojure -e code
+            bb -e code
+            sbcl --eval code
+            racket -e code
+            bpython -c code
+            tclsh /dev/stdin <<< x
+            mongosh --eval code
+            mongo --eval code
+            m4 <<< 'syscmd(x)'
+            less +!x a
+            less '+!x' a
+            gnuplot -e 'system "x"'
             """)) {
       assertThat(Scene.line(Scene.run("danger-full-access", "on-request", "bash", "-c", script)))
           .as(script)
@@ -787,6 +967,33 @@ class EvasionTest {
             sed 1,3d a
             awk '{print $1}' a
             vim a
+            python3 -W ignore a.py
+            python3 -W ignore a.py -c x
+            python3 -u a.py
+            node --require x a.js
+            node a.js -e x
+            gdb ./a
+            vim +12 a
+            vim +/pat a
+            less +F a
+            perl -I lib a.pl
+            ruby -W0 a.rb -e x
+            make -j8 all
+            make -C a CC=gcc
+            psql -c 'select 1' a
+            mysql -e 'select 1'
+            sqlite3 a 'select 1'
+            php -d x=1 a.php
+            php -S localhost:8000 -t public
+            R CMD build .
+            emacs a
+            julia --project=. a.jl
+            deno run a.ts
+            cat a | python3 a.py
+            git diff | vim -
+            cat a | make
+            erl -noshell -s a main
+            tsx a.ts
             """)) {
       assertThat(Scene.run("danger-full-access", "on-request", "bash", "-c", script).decision())
           .as(script)

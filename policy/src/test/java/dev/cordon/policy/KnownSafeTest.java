@@ -186,7 +186,6 @@ class KnownSafeTest {
         "git status --output=a",
         "git branch topic",
         "git branch -m a b",
-        "git branch -f a b",
         "git branch --list a",
         "git branch -a topic",
         "git branch --format",

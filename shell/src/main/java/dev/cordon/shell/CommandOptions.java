@@ -6,7 +6,8 @@ import java.util.List;
  * Options whose value some program runs as a command, as far as its manual says. Data, one row a
  * line: {@code programs | options with a script | options before a command's words | example}. A
  * script is the next word, or what follows {@code =} or the letter in the same word; words go on to
- * the end or a {@code ;}. Immutable.
+ * the end or a {@code ;}. A row without options is about what {@link InOptions} knows of the
+ * program by itself. Immutable.
  *
  * @param scripts options whose value is a script
  * @param words options after which the words of a command stand
@@ -42,6 +43,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
       gcloud | --command | | NAME compute ssh h --command=CMD
       fly flyctl | -C --command | | NAME ssh console -C CMD
       docker podman | --health-cmd | | NAME run --health-cmd CMD i
+      make gmake bmake | | | NAME CC='rm -rf x'
       gdb | | --args -args | NAME -q --args CMD
       fd fdfind | | -x -X --exec --exec-batch | NAME . -x CMD
       xterm rxvt urxvt alacritty st konsole foot | | -e --command | NAME -e CMD
@@ -57,7 +59,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
       return Read.NONE;
     }
     String[] row = rows.getFirst();
-    return new CommandOptions(Rows.words(row[SCRIPTS]), Rows.words(row[WORDS]));
+    return new CommandOptions(Table.words(row[SCRIPTS]), Table.words(row[WORDS]));
   }
 
   /** Whether the program called {@code name} has any. */
@@ -65,12 +67,12 @@ record CommandOptions(List<String> scripts, List<String> words) {
     return !rows().of(name).isEmpty();
   }
 
-  static Rows rows() {
+  static Table rows() {
     return Read.ROWS;
   }
 
   private static final class Read {
-    static final Rows ROWS = new Rows(TEXT);
+    static final Table ROWS = new Table(TEXT);
     static final CommandOptions NONE = new CommandOptions(List.of(), List.of());
   }
 }

@@ -70,7 +70,7 @@ final class InWrapper {
         continue;
       }
       Word value = glued ? word : words.get(i + 1);
-      List<String> head = Rows.words(value.text().substring(glued ? equals + 1 : 0));
+      List<String> head = Table.words(value.text().substring(glued ? equals + 1 : 0));
       List<Word> rest = new ArrayList<>();
       for (int h = 0; h < head.size() && value.isKnown(); h++) {
         rest.add(Word.of(head.get(h)));

@@ -45,9 +45,9 @@ final class Wrapper {
   private final List<String> heads;
 
   private Wrapper(String[] row) {
-    subcommands = Rows.words(row[SUBCOMMANDS]);
-    valued = Rows.words(row[VALUED]);
-    plain = Rows.words(row[PLAIN]);
+    subcommands = Table.words(row[SUBCOMMANDS]);
+    valued = Table.words(row[VALUED]);
+    plain = Table.words(row[PLAIN]);
     int dash = row[OPERANDS].indexOf('-');
     least = Integer.parseInt(dash < 0 ? row[OPERANDS] : row[OPERANDS].substring(0, dash));
     most = Integer.parseInt(row[OPERANDS].substring(dash + 1));

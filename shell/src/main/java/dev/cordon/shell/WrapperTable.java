@@ -128,17 +128,17 @@ final class WrapperTable {
   private WrapperTable() {}
 
   /** Those whose command runs here. */
-  static Rows here() {
+  static Table here() {
     return Read.HERE;
   }
 
   /** Those whose command runs in another place. */
-  static Rows elsewhere() {
+  static Table elsewhere() {
     return Read.ELSEWHERE;
   }
 
   private static final class Read {
-    static final Rows HERE = new Rows(WrapperTable.HERE);
-    static final Rows ELSEWHERE = new Rows(WrapperTable.ELSEWHERE);
+    static final Table HERE = new Table(WrapperTable.HERE);
+    static final Table ELSEWHERE = new Table(WrapperTable.ELSEWHERE);
   }
 }

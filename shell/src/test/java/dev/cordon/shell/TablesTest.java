@@ -20,7 +20,7 @@ class TablesTest {
 
   private static Stream<String> examples() {
     List<String> examples = new ArrayList<>();
-    for (Rows rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
+    for (Table rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
       for (String[] row : rows.all()) {
         add(examples, row, row[FORM].equals("each"));
       }
@@ -33,7 +33,7 @@ class TablesTest {
 
   private static void add(List<String> examples, String[] row, boolean oneWord) {
     String command = oneWord ? "'rm -rf x'" : "rm -rf x";
-    for (String name : Rows.words(row[0])) {
+    for (String name : Table.words(row[0])) {
       examples.add(row[row.length - 1].replace("NAME", name).replace("CMD", command));
     }
   }
@@ -64,7 +64,7 @@ class TablesTest {
   @Test
   void aProgramHasOneRowOfOptions() {
     for (String[] row : CommandOptions.rows().all()) {
-      for (String name : Rows.words(row[0])) {
+      for (String name : Table.words(row[0])) {
         assertThat(CommandOptions.rows().of(name)).as(name).hasSize(1);
       }
     }
