@@ -10,6 +10,7 @@ import dev.cordon.policy.Surroundings;
 import dev.cordon.policy.Verdict;
 import dev.cordon.rules.CommandReader;
 import dev.cordon.rules.Context;
+import dev.cordon.rules.Links;
 import dev.cordon.rules.RuleBook;
 import dev.cordon.rules.RuleLayer;
 import dev.cordon.rules.RuleText;
@@ -106,7 +107,7 @@ public class VerdictBenchmark {
     }
     RuleText file = new RuleText(text.toString(), "bench", RuleLayer.USER);
     RuleBook book = RuleBook.load(List.of(file), VerdictBenchmark::read);
-    return new WrittenRules(book, workspace, Path.of("/home/ana"), Context.Who.NOBODY);
+    return new WrittenRules(book, workspace, Path.of("/home/ana"), Links.NONE, Context.Who.NOBODY);
   }
 
   private static CommandReader.Line read(String line) {

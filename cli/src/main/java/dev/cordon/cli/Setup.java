@@ -94,7 +94,8 @@ record Setup(Context context, RunRequest request, Confinement confinement) {
     if (book.isEmpty()) {
       return Rules.NONE;
     }
-    return new WrittenRules(book, workspace, context.home(), who(context, settings));
+    return new WrittenRules(
+        book, workspace, context.home(), new HostLinks(), who(context, settings));
   }
 
   private static dev.cordon.rules.Context.Who who(Context context, Settings settings) {

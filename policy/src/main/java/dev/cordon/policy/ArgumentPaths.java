@@ -9,6 +9,11 @@ import java.util.List;
  */
 public final class ArgumentPaths {
 
+  /** Names in {@code /proc/self/cwd} and in {@code /proc/self/task/1/cwd}. */
+  private static final int PROCESS_DEPTH = 3;
+
+  private static final int TASK_DEPTH = 5;
+
   private final String argument;
   private final String[] workspace;
   private final List<String> components = new ArrayList<>();
@@ -58,8 +63,23 @@ public final class ArgumentPaths {
     components.add(name);
     if (!name.equals("..")) {
       resolved.add(name);
+      leaveProcess();
     } else if (!resolved.isEmpty()) {
       resolved.removeLast();
+    }
+  }
+
+  /** {@code /proc/self/cwd} is where the command runs, {@code /proc/self/root} the root. */
+  private void leaveProcess() {
+    int size = resolved.size();
+    boolean task = size == TASK_DEPTH && resolved.get(2).equals("task");
+    if ((size != PROCESS_DEPTH && !task) || !resolved.getFirst().equals("proc")) {
+      return;
+    }
+    String last = resolved.getLast();
+    if (last.equals("cwd") || last.equals("root")) {
+      resolved.clear();
+      resolved.addAll(last.equals("cwd") ? List.of(workspace) : List.of());
     }
   }
 

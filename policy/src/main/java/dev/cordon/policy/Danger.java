@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Danger(String rule, String reason) {
 
-  private static final int ID = 1;
-  private static final int PATTERN = 2;
-  private static final int REASON = 3;
-
   private static final String UNKNOWN = " (an argument is not known and may do so)";
 
   /**
@@ -33,14 +29,13 @@ record Danger(String rule, String reason) {
       return null;
     }
     String name = Text.fold(command.program());
-    List<String[]> rows = DangerTable.rows(name);
+    List<DangerTable.Row> rows = DangerTable.rows(name);
     for (int i = 0; i < rows.size(); i++) {
-      String[] row = rows.get(i);
-      DangerPattern pattern = new DangerPattern(row[PATTERN]);
-      if (pattern.mayMatch(commands, index)) {
-        boolean sure = pattern.matches(commands, index);
-        return new Danger(
-            "dangerous.".concat(row[ID]), sure ? row[REASON] : row[REASON].concat(UNKNOWN));
+      DangerTable.Row row = rows.get(i);
+      if (row.pattern().mayMatch(commands, index)) {
+        boolean sure = row.pattern().matches(commands, index);
+        String reason = sure ? row.reason() : row.reason().concat(UNKNOWN);
+        return new Danger("dangerous.".concat(row.id()), reason);
       }
     }
     return Download.isRun(commands, index)

@@ -279,31 +279,45 @@ final class DangerTable {
 
   private DangerTable() {}
 
+  /**
+   * One row.
+   *
+   * @param id what the judgement is called
+   * @param pattern what the command has
+   * @param reason why it is dangerous, lower case, no full stop
+   */
+  record Row(String id, DangerPattern pattern, String reason) {}
+
   /** The rows of the program called {@code name}; empty when it has none. */
-  static List<String[]> rows(String name) {
-    List<String[]> rows = Read.TABLE.of(name);
+  static List<Row> rows(String name) {
+    List<Row> rows = Read.TABLE.of(name);
     return rows.isEmpty() && name.startsWith("mkfs.") ? Read.TABLE.of("mkfs") : rows;
   }
 
-  /** Every row. */
-  static List<String[]> all() {
-    return Read.TABLE.all();
+  /** {@code mkfs.ext4} and the like have the rows of mkfs. */
+  static Table<Row> table() {
+    return Read.TABLE;
   }
 
-  /** The programs with rows, in order; {@code mkfs.ext4} and the like have those of mkfs. */
-  static List<String> programs() {
-    return Read.TABLE.programs();
-  }
+  private static final class Read implements Table.Reader<Row> {
+    private static final int ID = 1;
+    private static final int PATTERN = 2;
+    private static final int REASON = 3;
 
-  private static final class Read {
-    static final Table TABLE =
-        new Table(
+    static final Table<Row> TABLE =
+        new Table<>(
             FILES
                 .concat(GIT)
                 .concat(SYSTEM)
                 .concat(PUBLISHING)
                 .concat(CLOUD)
                 .concat(DATABASES)
-                .concat(AGENTS));
+                .concat(AGENTS),
+            new Read());
+
+    @Override
+    public Row read(String[] fields) {
+      return new Row(fields[ID], new DangerPattern(fields[PATTERN]), fields[REASON]);
+    }
   }
 }

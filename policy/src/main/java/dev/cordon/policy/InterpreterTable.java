@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import dev.cordon.shell.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ final class InterpreterTable {
       ruby | -e | | -CEFIKTWr | first | code | NAME -r x -e CODE
       php | -BERar --interactive --process-begin --process-code --process-end --run | -f --file | -FScdtz --define --docroot --php-ini --server --zend-extension | first | code | NAME -d x -r CODE
       lua luajit texlua | -ei | | -Wl | first | code | NAME -l x -e CODE
-      tclsh wish expect | -c | | -D -f -encoding | first,names | code | expect -c CODE
+      tclsh wish expect | -c | | -D -f -encoding | first,names | code | NAME -c CODE
       osascript | -e | | -ls | first | code | NAME -e CODE
       r rscript | -e | | -fg --args --encoding --file --gui | first | code | NAME -e CODE
       julia | -eEi --eval --print | | -CHJLOgpt --cpu-target --load --machine-file --procs --sysimage --threads | first | code | NAME -L a -E CODE
@@ -70,32 +71,45 @@ final class InterpreterTable {
 
   /** What tells the program called {@code name} to run a command, or none. */
   static List<String> escapes(String name) {
-    List<String[]> rows = Read.ESCAPES.of(name);
-    return rows.isEmpty() ? List.of() : Table.words(rows.getFirst()[1]);
+    List<List<String>> rows = Escapes.TABLE.of(name);
+    return rows.isEmpty() ? List.of() : rows.getFirst();
   }
 
-  static Table escapes() {
-    return Read.ESCAPES;
+  /** Whether {@code name} is the program of a language. */
+  static boolean isLanguage(String name) {
+    return Read.LANGUAGES.knows(name);
   }
 
-  static List<Table> all() {
-    return List.of(Read.LANGUAGES, Read.OTHERS);
-  }
-
-  /** The row of a language's program called {@code name}, or none. */
-  static List<String[]> languages(String name) {
-    return Read.LANGUAGES.of(name);
-  }
-
-  /** The row of any program called {@code name}, or none. */
-  static List<String[]> rows(String name) {
-    List<String[]> rows = languages(name);
+  /** Where the code of any program called {@code name} is, or nothing. */
+  static List<CodeOptions> of(String name) {
+    List<CodeOptions> rows = Read.LANGUAGES.of(name);
     return rows.isEmpty() ? Read.OTHERS.of(name) : rows;
   }
 
-  private static final class Read {
-    static final Table LANGUAGES = new Table(InterpreterTable.LANGUAGES);
-    static final Table ESCAPES = new Table(InterpreterTable.ESCAPES);
-    static final Table OTHERS = new Table(InterpreterTable.OTHERS);
+  /** The rows of all tables, for those who hold them against their examples. */
+  static List<String[]> rows() {
+    List<String[]> rows = new ArrayList<>(Read.LANGUAGES.rows());
+    rows.addAll(Read.OTHERS.rows());
+    rows.addAll(Escapes.TABLE.rows());
+    return rows;
+  }
+
+  private static final class Read implements Table.Reader<CodeOptions> {
+    static final Table<CodeOptions> LANGUAGES = new Table<>(InterpreterTable.LANGUAGES, new Read());
+    static final Table<CodeOptions> OTHERS = new Table<>(InterpreterTable.OTHERS, new Read());
+
+    @Override
+    public CodeOptions read(String[] fields) {
+      return new CodeOptions(fields);
+    }
+  }
+
+  private static final class Escapes implements Table.Reader<List<String>> {
+    static final Table<List<String>> TABLE = new Table<>(ESCAPES, new Escapes());
+
+    @Override
+    public List<String> read(String[] fields) {
+      return Table.words(fields[1]);
+    }
   }
 }

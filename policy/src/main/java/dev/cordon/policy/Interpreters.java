@@ -20,9 +20,9 @@ final class Interpreters {
   /** Whether {@code name} is a language's program, with or without a version. */
   static boolean isInterpreter(String name) {
     String plain = withoutVersion(name);
-    return !InterpreterTable.languages(name).isEmpty()
+    return InterpreterTable.isLanguage(name)
         || plain.endsWith("awk")
-        || !InterpreterTable.languages(plain).isEmpty();
+        || InterpreterTable.isLanguage(plain);
   }
 
   /**
@@ -38,11 +38,11 @@ final class Interpreters {
     if (name.endsWith("awk")) {
       return !StreamEditors.isPlainAwk(command.words());
     }
-    List<String[]> rows = rows(command);
+    List<CodeOptions> rows = rows(command);
     if (rows.isEmpty()) {
       return isToldToRun(commands, index);
     }
-    return switch (new CodeOptions(rows.getFirst()).source(command.words())) {
+    return switch (rows.getFirst().source(command.words())) {
       case WORDS -> true;
       case FILE -> false;
       case INPUT -> readsInput(command);
@@ -50,10 +50,10 @@ final class Interpreters {
   }
 
   /** The row of the program, with or without a version in its name; none for most. */
-  private static List<String[]> rows(Command command) {
+  private static List<CodeOptions> rows(Command command) {
     String name = Text.fold(command.program());
-    List<String[]> rows = InterpreterTable.rows(name);
-    return rows.isEmpty() ? InterpreterTable.rows(withoutVersion(name)) : rows;
+    List<CodeOptions> rows = InterpreterTable.of(name);
+    return rows.isEmpty() ? InterpreterTable.of(withoutVersion(name)) : rows;
   }
 
   private static boolean isToldToRun(List<Command> commands, int index) {
@@ -72,11 +72,11 @@ final class Interpreters {
     if (name.endsWith("awk")) {
       return false;
     }
-    List<String[]> rows = rows(command);
+    List<CodeOptions> rows = rows(command);
     if (rows.isEmpty()) {
       return shellRunsInput(command);
     }
-    return new CodeOptions(rows.getFirst()).source(command.words()) == CodeOptions.Source.INPUT;
+    return rows.getFirst().source(command.words()) == CodeOptions.Source.INPUT;
   }
 
   private static boolean shellRunsInput(Command command) {

@@ -39,6 +39,6 @@ public final class Policy {
 
   /** The programs that are known for what they destroy, to tell copies of them. */
   public static List<String> destructivePrograms() {
-    return DangerTable.programs();
+    return DangerTable.table().programs();
   }
 }

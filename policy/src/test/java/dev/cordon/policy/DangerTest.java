@@ -26,7 +26,6 @@ class DangerTest {
   private static final String HARMLESS = "allow | null | inside workspace-write";
 
   private static final int ID = 1;
-  private static final int PATTERN = 2;
   private static final int REASON = 3;
   private static final int EXAMPLE = 4;
   private static final int FIELDS = 5;
@@ -201,7 +200,7 @@ class DangerTest {
 
   private static Stream<Arguments> rows() {
     List<Arguments> rows = new ArrayList<>();
-    for (String[] row : DangerTable.all()) {
+    for (String[] row : DangerTable.table().rows()) {
       assertThat(row).as(row[0]).hasSize(FIELDS);
       assertThat(row[REASON]).as(row[0]).matches("[a-zA-Z].*[^.]");
       for (String program : Table.words(row[0])) {
@@ -223,9 +222,9 @@ class DangerTest {
   }
 
   /** The row itself, and not another one of the same program. */
-  private static boolean finds(String[] row, String id, String example) {
+  private static boolean finds(DangerTable.Row row, String id, String example) {
     Reading.Understood read = (Reading.Understood) Shell.read(example, Dialect.BASH);
-    return row[ID].equals(id) && new DangerPattern(row[PATTERN]).mayMatch(read.commands(), 0);
+    return row.id().equals(id) && row.pattern().mayMatch(read.commands(), 0);
   }
 
   @ParameterizedTest

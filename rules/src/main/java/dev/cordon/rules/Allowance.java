@@ -14,14 +14,17 @@ final class Allowance {
 
   /**
    * Whether {@code command} is what the rule allows: the words it begins with, without variables
-   * set for it, behind no program that changes what it does, and with no file but those of the
-   * paths.
+   * set for it, behind no program that changes what it does, with no option after them that puts
+   * something else in its place, and with no file but those of the paths.
    */
   static boolean covers(CommandPattern pattern, PathRule paths, Command command, Context context) {
     if (!command.assignments().isEmpty() || !areHarmless(command.via())) {
       return false;
     }
     if (!pattern.allows(command) || !redirects(command, paths, context)) {
+      return false;
+    }
+    if (Retargeting.isAmong(command, pattern.length())) {
       return false;
     }
     return paths.isEmpty() || arguments(pattern, command, paths, context);

@@ -11,7 +11,10 @@ public final class Context {
   private final String[] workspaceNames;
   private final String[] homeNames;
   private final String[] cwdNames;
+  private final Path workspace;
+  private final Path home;
   private final @Nullable Path cwd;
+  private final Links links;
   private final Who who;
 
   /**
@@ -36,20 +39,32 @@ public final class Context {
    *     known, which for a rule that allows is no place at all and for any other the workspace
    */
   public Context(Path workspace, Path home, @Nullable Path cwd, Who who) {
+    this(workspace, home, cwd, Links.NONE, who);
+  }
+
+  /**
+   * @param links where paths lead that are links
+   */
+  public Context(Path workspace, Path home, @Nullable Path cwd, Links links, Who who) {
+    this.workspace = workspace;
+    this.home = home;
+    this.cwd = cwd;
+    this.links = links;
+    this.who = who;
     this.workspaceNames = Names.folded(workspace);
     this.homeNames = Names.folded(home);
     this.cwdNames = cwd == null ? workspaceNames : Names.folded(cwd);
-    this.cwd = cwd;
-    this.who = who;
   }
 
-  private Context(
-      String[] workspaceNames, String[] homeNames, String[] cwdNames, @Nullable Path cwd, Who who) {
-    this.workspaceNames = workspaceNames;
-    this.homeNames = homeNames;
-    this.cwdNames = cwdNames;
+  private Context(Context like, @Nullable Path cwd) {
+    this.workspace = like.workspace;
+    this.home = like.home;
     this.cwd = cwd;
-    this.who = who;
+    this.links = like.links;
+    this.who = like.who;
+    this.workspaceNames = like.workspaceNames;
+    this.homeNames = like.homeNames;
+    this.cwdNames = cwd == null ? workspaceNames : Names.folded(cwd);
   }
 
   /** Who acts, and how. */
@@ -60,7 +75,7 @@ public final class Context {
   /** The same surroundings, for a call of {@code tool}. */
   public Context withTool(String tool) {
     Who caller = new Who(who.agent(), tool, who.mode(), who.policy(), who.user());
-    return new Context(workspaceNames, homeNames, cwdNames, cwd, caller);
+    return new Context(workspace, home, cwd, links, caller);
   }
 
   /**
@@ -70,8 +85,7 @@ public final class Context {
     if (Objects.equals(directory, cwd)) {
       return this;
     }
-    String[] names = directory == null ? workspaceNames : Names.folded(directory);
-    return new Context(workspaceNames, homeNames, names, directory, who);
+    return new Context(this, directory);
   }
 
   /** Absolute directory that relative paths start from; null when it is not known. */
@@ -83,6 +97,19 @@ public final class Context {
   static String belowHome(String text) {
     int slash = text.indexOf('/');
     return slash < 0 ? "" : text.substring(slash + 1);
+  }
+
+  Links links() {
+    return links;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Where relative paths start from; the workspace when that is not known. */
+  Path base() {
+    return cwd == null ? workspace : cwd;
   }
 
   String[] workspaceNames() {

@@ -6,6 +6,8 @@ import dev.cordon.policy.Text;
 import dev.cordon.shell.Command;
 import dev.cordon.shell.Redirect;
 import dev.cordon.shell.Word;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,7 @@ final class NamedPaths {
     context = query.context();
     for (int i = 0; i < query.paths().size(); i++) {
       paths.add(NamedPath.known(Names.folded(query.paths().get(i))));
+      addTarget(query.paths().get(i));
     }
     if (query.command() != null) {
       addAll(query.command());
@@ -33,10 +36,14 @@ final class NamedPaths {
   }
 
   private void addAll(Command command) {
+    boolean git = CommandPattern.plainName(command.program()).equals("git");
     for (int i = 0; i < command.words().size(); i++) {
       Word word = command.words().get(i);
       if (i > 0 || !word.isKnown() || word.text().indexOf('/') >= 0) {
         add(word);
+      }
+      if (git && i > 0 && word.isKnown()) {
+        addPathspec(word.text());
       }
     }
     for (int i = 0; i < command.redirects().size(); i++) {
@@ -77,6 +84,9 @@ final class NamedPaths {
     String text = word.home() ? Context.belowHome(word.text()) : word.text();
     if (word.isKnown()) {
       addKnown(text, from);
+      if (!context.links().equals(Links.NONE)) {
+        addTargets(word);
+      }
     } else if (isOneName(word)) {
       addGlob(text + NOT_KNOWN + word.tail(), from);
     } else {
@@ -85,21 +95,71 @@ final class NamedPaths {
   }
 
   private void addKnown(String text, String[] from) {
+    addArgument(text, from);
+    addGlued(text, from);
+    String address = PathSpelling.ofAddress(text);
+    if (!address.isEmpty()) {
+      addArgument(address, from);
+    }
+  }
+
+  private void addArgument(String text, String[] from) {
     ArgumentPaths argument = new ArgumentPaths(text, from);
     while (argument.next()) {
       paths.add(NamedPath.known(argument.resolved()));
     }
-    addGlued(text, from);
+  }
+
+  /** What git takes for a path: from where it runs, or from the top of the repository. */
+  private void addPathspec(String text) {
+    String path = text.startsWith(":") ? PathSpelling.ofPathspec(text) : text;
+    int wildcard = PathSpelling.firstWildcard(path);
+    boolean other = text.startsWith(":") ? !path.isEmpty() : wildcard >= 0;
+    if (!other) {
+      return;
+    }
+    if (wildcard < 0) {
+      addArgument(path, context.workspaceNames());
+      addArgument(path, context.cwdNames());
+    } else {
+      String glob =
+          path.substring(0, wildcard)
+              + NOT_KNOWN
+              + path.substring(PathSpelling.afterWildcards(path));
+      addGlob(glob, context.workspaceNames());
+      addGlob(glob, context.cwdNames());
+    }
+  }
+
+  /** Where the links in the paths lead that {@code word} may name. */
+  private void addTargets(Word word) {
+    String text = word.home() ? Context.belowHome(word.text()) : word.text();
+    Path base = word.home() ? context.home() : context.base();
+    for (int start = 0; start < text.length(); start++) {
+      char before = start == 0 ? '=' : text.charAt(start - 1);
+      boolean glued = (start == 1 && before == '@') || (start == 2 && text.charAt(0) == '-');
+      if (before == '=' || before == ':' || before == ',' || glued) {
+        try {
+          addTarget(base.resolve(text.substring(start)));
+        } catch (InvalidPathException noPath) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void addTarget(Path path) {
+    Path target = context.links().target(path);
+    if (target != null) {
+      paths.add(NamedPath.known(Names.folded(target)));
+    }
   }
 
   /** A value glued to a short option or to curl's {@code @}, as in {@code -f.env}. */
   private void addGlued(String text, String[] from) {
     int start = text.startsWith("@") ? 1 : text.startsWith("-") && !text.startsWith("--") ? 2 : 0;
     if (start > 0 && text.length() > start) {
-      ArgumentPaths argument = new ArgumentPaths(text.substring(start), from);
-      while (argument.next()) {
-        paths.add(NamedPath.known(argument.resolved()));
-      }
+      addArgument(text.substring(start), from);
     }
   }
 

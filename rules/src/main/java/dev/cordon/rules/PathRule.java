@@ -1,13 +1,16 @@
 package dev.cordon.rules;
 
+import dev.cordon.policy.Names;
 import dev.cordon.policy.Text;
 import dev.cordon.shell.Word;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The path patterns of one rule, held against paths and against the words of commands. Looks at
- * names only: links are not followed. Immutable.
+ * names, and at where links lead as the context tells. Immutable.
  *
  * @param patterns alternatives; empty when the rule has no path
  */
@@ -51,7 +54,17 @@ record PathRule(List<PathPattern> patterns) {
     }
     String[] base = word.home() ? context.homeNames() : context.cwdNames();
     String text = word.home() ? Context.belowHome(word.text()) : word.text();
-    return matches(NamedPath.known(resolved(text, base)), context, true);
+    if (!matches(NamedPath.known(resolved(text, base)), context, true)) {
+      return false;
+    }
+    Path from = word.home() ? context.home() : context.base();
+    Path target;
+    try {
+      target = context.links().target(from.resolve(text));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+    return target == null || matches(NamedPath.known(Names.folded(target)), context, true);
   }
 
   /** The names of {@code text} from the root; unlike an argument, it is one path and no more. */

@@ -16,10 +16,11 @@ public final class WrittenRules implements Rules {
    * @param workspace absolute folder that patterns without a leading {@code /} or {@code ~} start
    *     from
    * @param home absolute home directory of the person
+   * @param links where paths lead that are links
    */
-  public WrittenRules(RuleBook book, Path workspace, Path home, Context.Who who) {
+  public WrittenRules(RuleBook book, Path workspace, Path home, Links links, Context.Who who) {
     this.book = book;
-    this.workspace = new Context(workspace, home, workspace, who);
+    this.workspace = new Context(workspace, home, workspace, links, who);
   }
 
   @Override

@@ -240,4 +240,48 @@ class CommandMatchTest {
   private static Query query(String command) {
     return Query.command(Spaced.command(command), Spaced.CONTEXT);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          make test  | make test V=1               | certain
+          make test  | make test -j4               | certain
+          make test  | make test -f evil           | no
+          make test  | make test -kf evil          | no
+          make test  | make test -fevil            | no
+          make test  | make test --file=evil       | no
+          make test  | make test --makef evil      | no
+          make test  | make test -C sub            | no
+          make test  | make test $X                | no
+          make test  | make test a$X               | certain
+          mvn test   | mvn test -Dtest=a           | certain
+          mvn test   | mvn test -f other/pom.xml   | no
+          go test    | go test -v -count=1 ./...   | certain
+          go test    | go test -exec evil ./...    | no
+          npm test   | npm test -- a               | certain
+          npm test   | npm test --prefix evil      | no
+          cargo test | cargo test --manifest-path x | no
+          pytest     | pytest -x -vv a             | certain
+          pytest     | pytest -p evil              | no
+          git status | git status --short          | certain
+          touch a    | touch a -f b                | certain
+          """)
+  void anAllowDoesNotTakeInWhatRunsSomethingElse(String tokens, String command, String fit)
+      throws Exception {
+    String toml =
+        Spaced.rule("allow", "match.command = [\"" + tokens.replace(" ", "\", \"") + "\"]");
+
+    assertThat(Spaced.fit(toml, Query.command(Spaced.command(command), Spaced.CONTEXT)))
+        .isEqualTo(fit);
+  }
+
+  @Test
+  void anOptionThatIsAmongTheTokensIsMeant() throws Exception {
+    String toml = Spaced.rule("allow", "match.command = [\"make\", \"-C\", \"sub\", \"test\"]");
+
+    assertThat(Spaced.fit(toml, Query.command(Spaced.command("make -C sub test"), Spaced.CONTEXT)))
+        .isEqualTo("certain");
+  }
 }

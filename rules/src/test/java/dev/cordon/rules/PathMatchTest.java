@@ -2,6 +2,8 @@ package dev.cordon.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.shell.Command;
+import dev.cordon.shell.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +140,24 @@ class PathMatchTest {
           /dev/sd?  | dd if=x of=/dev/sda   | certain
           src/**    | rm -r src             | certain
           src/**    | rm -r .               | no
+          secret    | cat /proc/self/cwd/secret | certain
+          secret    | cat /proc/42/cwd/./secret | certain
+          secret    | cat /proc/self/task/7/cwd/secret | certain
+          secret    | cat /proc/self/root/ws/secret | certain
+          secret    | cat /proc/self/cwd/a/../secret | certain
+          secret    | tool --file=/proc/self/cwd/secret | certain
+          secret    | cat /proc/self/status | no
+          secret    | curl file:///ws/secret | certain
+          secret    | curl file://localhost/ws/secret | certain
+          secret    | curl FILE:/ws/%73ecret | certain
+          secret    | curl file:///ws/public | no
+          secret    | git add :/secret      | certain
+          secret    | git add :(top)secret  | certain
+          secret    | git add :(top,icase)SECRET | certain
+          secret    | git add :!secret      | no
+          secret    | git add :(exclude)secret | no
+          secret    | git show :secret      | certain
+          secret    | git add :/public      | no
           """)
   void aRuleThatRestrictsSeesPathsInWords(String pattern, String command, String fit)
       throws Exception {
@@ -186,6 +206,56 @@ class PathMatchTest {
 
     assertThat(Spaced.fit(rule("deny", "src/**"), query)).isEqualTo("certain");
     assertThat(Spaced.fit(allow, query)).isEqualTo("no");
+  }
+
+  @Test
+  void wildcardsThatGitExpandsAreSeen() throws Exception {
+    Word quoted = Word.of("sec*t");
+    Command.Place place = new Command.Place(0, 0, false, false, false);
+    List<Word> words = List.of(Word.of("git"), Word.of("add"), quoted);
+    Command command = new Command(List.of(), words, List.of(), place, List.of());
+
+    assertThat(Spaced.fit(rule("deny", "secret"), Query.command(command, Spaced.CONTEXT)))
+        .isEqualTo("possible");
+    assertThat(Spaced.fit(rule("deny", "public"), Query.command(command, Spaced.CONTEXT)))
+        .isEqualTo("no");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # command               | deny    | allow
+          cat link                | certain | no
+          cat --file=link         | certain | no
+          cat sub/link            | certain | no
+          cat <link               | certain | no
+          cat public              | no      | no
+          cat open/a              | no      | certain
+          cat open/link           | certain | no
+          """)
+  void aLinkIsWhereItLeads(String command, String deny, String allow) throws Exception {
+    Links links =
+        path -> path.getFileName().toString().equals("link") ? Path.of("/ws/secret") : null;
+    Context context =
+        new Context(Spaced.WORKSPACE, Spaced.HOME, Spaced.WORKSPACE, links, Spaced.WHO);
+    Query query = Query.command(Spaced.command(command), context);
+    String open = Spaced.rule("allow", "match.command = [\"cat\"]\nmatch.path = \"open/**\"");
+
+    assertThat(Spaced.fit(rule("deny", "secret"), query)).isEqualTo(deny);
+    assertThat(Spaced.fit(open, query)).isEqualTo(allow);
+  }
+
+  @Test
+  void anEditThroughALinkIsAnEditOfWhereItLeads() throws Exception {
+    Links links = path -> path.equals(Path.of("/ws/link")) ? Path.of("/ws/secret") : null;
+    Context context =
+        new Context(Spaced.WORKSPACE, Spaced.HOME, Spaced.WORKSPACE, links, Spaced.WHO);
+    Query query = Query.paths(List.of(Path.of("/ws/link")), context);
+
+    assertThat(Spaced.fit(rule("deny", "secret"), query)).isEqualTo("certain");
+    assertThat(Spaced.fit(rule("allow", "link"), query)).isEqualTo("no");
   }
 
   @Test

@@ -52,27 +52,29 @@ record CommandOptions(List<String> scripts, List<String> words) {
   private static final int SCRIPTS = 1;
   private static final int WORDS = 2;
 
+  private static final CommandOptions NONE = new CommandOptions(List.of(), List.of());
+
   /** Those of the program called {@code name}; empty for most. */
   static CommandOptions of(String name) {
-    List<String[]> rows = rows().of(name);
-    if (rows.isEmpty()) {
-      return Read.NONE;
-    }
-    String[] row = rows.getFirst();
-    return new CommandOptions(Table.words(row[SCRIPTS]), Table.words(row[WORDS]));
+    List<CommandOptions> rows = table().of(name);
+    return rows.isEmpty() ? NONE : rows.getFirst();
   }
 
   /** Whether the program called {@code name} has any. */
   static boolean hasAny(String name) {
-    return !rows().of(name).isEmpty();
+    return table().knows(name);
   }
 
-  static Table rows() {
-    return Read.ROWS;
+  static Table<CommandOptions> table() {
+    return Read.TABLE;
   }
 
-  private static final class Read {
-    static final Table ROWS = new Table(TEXT);
-    static final CommandOptions NONE = new CommandOptions(List.of(), List.of());
+  private static final class Read implements Table.Reader<CommandOptions> {
+    static final Table<CommandOptions> TABLE = new Table<>(TEXT, new Read());
+
+    @Override
+    public CommandOptions read(String[] fields) {
+      return new CommandOptions(Table.words(fields[SCRIPTS]), Table.words(fields[WORDS]));
+    }
   }
 }

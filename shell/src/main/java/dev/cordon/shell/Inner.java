@@ -23,9 +23,7 @@ final class Inner {
 
   /** Whether what is run by the program called {@code name} is found out. */
   static boolean looksInto(String name) {
-    return Way.of(name) != Way.PLAIN
-        || !Wrapper.named(name).isEmpty()
-        || CommandOptions.hasAny(name);
+    return Way.of(name) != Way.PLAIN || Wrapper.isOne(name) || CommandOptions.hasAny(name);
   }
 
   /** Whose script it stands in. */

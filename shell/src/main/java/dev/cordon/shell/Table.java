@@ -4,65 +4,97 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Knowledge about programs that is carried as text: one row a line, fields separated by bars. The
- * first field names the programs a row is about. Immutable and thread-safe.
+ * first field names the programs a row is about. Thread-safe; the same question has the same answer
+ * at any time.
+ *
+ * @param <T> what a row means
  */
-public final class Table {
+public final class Table<T> {
 
-  private final Map<String, List<String>> byProgram = new LinkedHashMap<>();
-  private final List<String> lines = new ArrayList<>();
+  /**
+   * Makes of a row what it means.
+   *
+   * @param <T> what a row means
+   */
+  public interface Reader<T> {
+    /**
+     * What a row means.
+     *
+     * @param fields its fields, without the spaces around them
+     */
+    T read(String[] fields);
+  }
 
-  /** Reads {@code text}; any text is a table. Rows are taken apart when they are asked for. */
-  public Table(String text) {
+  private final Map<String, List<String>> lines = new LinkedHashMap<>();
+  private final Map<String, List<T>> asked = new ConcurrentHashMap<>();
+  private final List<String> all = new ArrayList<>();
+  private final Reader<T> reader;
+
+  /** Reads {@code text}; any text is a table. A row is read when it is asked for. */
+  public Table(String text, Reader<T> reader) {
+    this.reader = reader;
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
       int stop = end < 0 ? text.length() : end;
-      String line = text.substring(start, stop);
-      int bar = line.indexOf('|');
-      lines.add(line);
-      List<String> programs = words(line.substring(0, bar < 0 ? line.length() : bar));
-      for (int i = 0; i < programs.size(); i++) {
-        List<String> rows = byProgram.get(programs.get(i));
-        if (rows == null) {
-          rows = new ArrayList<>();
-          byProgram.put(programs.get(i), rows);
-        }
-        rows.add(line);
-      }
+      add(text.substring(start, stop));
       start = stop + 1;
     }
   }
 
-  /** The fields of each row about the program called {@code name}, in order; none for most. */
-  public List<String[]> of(String name) {
-    List<String> rows = byProgram.get(name);
-    return rows == null ? List.of() : fields(rows);
+  private void add(String line) {
+    int bar = line.indexOf('|');
+    all.add(line);
+    List<String> programs = words(line.substring(0, bar < 0 ? line.length() : bar));
+    for (int i = 0; i < programs.size(); i++) {
+      List<String> rows = lines.get(programs.get(i));
+      if (rows == null) {
+        rows = new ArrayList<>(1);
+        lines.put(programs.get(i), rows);
+      }
+      rows.add(line);
+    }
   }
 
-  /** Whether there is a row about the program called {@code name}. */
+  /** What is known of the program called {@code name}, in order; nothing of most. */
+  public List<T> of(String name) {
+    List<String> rows = lines.get(name);
+    if (rows == null) {
+      return List.of();
+    }
+    List<T> known = asked.get(name);
+    if (known == null) {
+      List<T> read = new ArrayList<>(rows.size());
+      for (int i = 0; i < rows.size(); i++) {
+        read.add(reader.read(fields(rows.get(i))));
+      }
+      known = List.copyOf(read);
+      asked.put(name, known);
+    }
+    return known;
+  }
+
+  /** Whether anything is known of the program called {@code name}. */
   public boolean knows(String name) {
-    return byProgram.containsKey(name);
+    return lines.containsKey(name);
   }
 
   /** The fields of every row, in order. */
-  public List<String[]> all() {
-    return fields(lines);
+  public List<String[]> rows() {
+    List<String[]> rows = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(fields(all.get(i)));
+    }
+    return rows;
   }
 
   /** The programs that rows are about, in order. */
   public List<String> programs() {
-    return List.copyOf(byProgram.keySet());
-  }
-
-  private static List<String[]> fields(List<String> rows) {
-    List<String[]> fields = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      fields.add(fields(rows.get(i)));
-    }
-    return fields;
+    return List.copyOf(lines.keySet());
   }
 
   private static String[] fields(String row) {

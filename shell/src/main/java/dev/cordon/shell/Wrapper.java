@@ -30,6 +30,14 @@ final class Wrapper {
   private static final int PLAIN = 4;
   private static final int FORM = 5;
 
+  /** Makes a wrapper of a row. */
+  static final class Reader implements Table.Reader<Wrapper> {
+    @Override
+    public Wrapper read(String[] fields) {
+      return new Wrapper(fields);
+    }
+  }
+
   private enum Takes {
     VALUE,
     NOTHING,
@@ -65,19 +73,15 @@ final class Wrapper {
   /** The ways in which the program called {@code name} is given a command; empty for most. */
   static List<Wrapper> named(String name) {
     String known = isLoader(name) ? "ld.so" : name;
-    List<String[]> here = WrapperTable.here().of(known);
-    List<String[]> elsewhere = WrapperTable.elsewhere().of(known);
-    if (here.isEmpty() && elsewhere.isEmpty()) {
-      return List.of();
-    }
-    List<Wrapper> wrappers = new ArrayList<>();
-    for (int i = 0; i < here.size(); i++) {
-      wrappers.add(new Wrapper(here.get(i)));
-    }
-    for (int i = 0; i < elsewhere.size(); i++) {
-      wrappers.add(new Wrapper(elsewhere.get(i)));
-    }
-    return wrappers;
+    List<Wrapper> here = WrapperTable.here().of(known);
+    return here.isEmpty() ? WrapperTable.elsewhere().of(known) : here;
+  }
+
+  /** Whether the program called {@code name} is in the table. */
+  static boolean isOne(String name) {
+    return isLoader(name)
+        || WrapperTable.here().knows(name)
+        || WrapperTable.elsewhere().knows(name);
   }
 
   /**
@@ -85,9 +89,9 @@ final class Wrapper {
    * word, so that none hides in another.
    */
   static boolean carries(String name) {
-    List<String[]> rows = WrapperTable.elsewhere().of(name);
+    List<Wrapper> rows = WrapperTable.elsewhere().of(name);
     for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i)[FORM].startsWith("words")) {
+      if (rows.get(i).form != Form.WORDS) {
         return false;
       }
     }

@@ -128,17 +128,18 @@ final class WrapperTable {
   private WrapperTable() {}
 
   /** Those whose command runs here. */
-  static Table here() {
+  static Table<Wrapper> here() {
     return Read.HERE;
   }
 
   /** Those whose command runs in another place. */
-  static Table elsewhere() {
+  static Table<Wrapper> elsewhere() {
     return Read.ELSEWHERE;
   }
 
   private static final class Read {
-    static final Table HERE = new Table(WrapperTable.HERE);
-    static final Table ELSEWHERE = new Table(WrapperTable.ELSEWHERE);
+    static final Table<Wrapper> HERE = new Table<>(WrapperTable.HERE, new Wrapper.Reader());
+    static final Table<Wrapper> ELSEWHERE =
+        new Table<>(WrapperTable.ELSEWHERE, new Wrapper.Reader());
   }
 }

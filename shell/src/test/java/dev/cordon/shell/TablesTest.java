@@ -20,12 +20,12 @@ class TablesTest {
 
   private static Stream<String> examples() {
     List<String> examples = new ArrayList<>();
-    for (Table rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
-      for (String[] row : rows.all()) {
+    for (Table<Wrapper> rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
+      for (String[] row : rows.rows()) {
         add(examples, row, row[FORM].equals("each"));
       }
     }
-    for (String[] row : CommandOptions.rows().all()) {
+    for (String[] row : CommandOptions.table().rows()) {
       add(examples, row, !row[OPTIONS_WITH_A_SCRIPT].isEmpty());
     }
     return examples.stream();
@@ -46,11 +46,11 @@ class TablesTest {
 
   @Test
   void everyRowHasAllItsFields() {
-    assertThat(WrapperTable.here().all()).hasSizeGreaterThan(50).allSatisfy(TablesTest::isWrapper);
-    assertThat(WrapperTable.elsewhere().all())
+    assertThat(WrapperTable.here().rows()).hasSizeGreaterThan(50).allSatisfy(TablesTest::isWrapper);
+    assertThat(WrapperTable.elsewhere().rows())
         .hasSizeGreaterThan(30)
         .allSatisfy(TablesTest::isWrapper);
-    assertThat(CommandOptions.rows().all())
+    assertThat(CommandOptions.table().rows())
         .hasSizeGreaterThan(20)
         .allSatisfy(row -> assertThat(row).hasSize(OPTION_FIELDS));
   }
@@ -62,10 +62,16 @@ class TablesTest {
   }
 
   @Test
+  void aProgramRunsWhatItIsGivenHereOrElsewhere() {
+    assertThat(WrapperTable.here().programs())
+        .doesNotContainAnyElementsOf(WrapperTable.elsewhere().programs());
+  }
+
+  @Test
   void aProgramHasOneRowOfOptions() {
-    for (String[] row : CommandOptions.rows().all()) {
+    for (String[] row : CommandOptions.table().rows()) {
       for (String name : Table.words(row[0])) {
-        assertThat(CommandOptions.rows().of(name)).as(name).hasSize(1);
+        assertThat(CommandOptions.table().of(name)).as(name).hasSize(1);
       }
     }
   }
