@@ -12,7 +12,11 @@ final class HostLinks implements Links {
   @Override
   public @Nullable Path target(Path path) {
     Path normal = path.normalize();
-    Path real = real(path.toAbsolutePath());
+    Path real = real(path);
+    if (real == null || real.equals(normal)) {
+      // A folder before the dots may still be made.
+      real = real(normal);
+    }
     return real == null || real.equals(normal) ? null : real;
   }
 

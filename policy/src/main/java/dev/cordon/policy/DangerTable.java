@@ -38,8 +38,8 @@ final class DangerTable {
       diskutil | disk | erase*,partitionDisk,zeroDisk,secureErase | what is on a disk is destroyed | diskutil eraseDisk a
       rimraf | rm-recursive | @1 | it removes whole folders | rimraf build
       yarn pnpm bun | rm-recursive | rimraf | it removes whole folders | NAME rimraf build
-      zip | archive-moves | -m --move | files are removed once they are in the archive | zip -rm a.zip b
-      tar gtar bsdtar | archive-moves | --remove-files | files are removed once they are in the archive | tar --remove-files -cf a b
+      zip | archive-moves | -m --move @2 | files are removed once they are in the archive | zip -rm a.zip b
+      tar gtar bsdtar | archive-moves | =--remove-files =--remove-file =--remove-fil =--remove-f =--remove | files are removed once they are in the archive | tar --remove-files -cf a b
       7z 7za 7zz | archive-moves | =-sdel | files are removed once they are in the archive | NAME a -sdel a.7z b
       rsync | delete | --delete --delete-before --delete-after --delete-during --delete-excluded --del --remove-source-files !--dry-run !-n:aAhHPqrRtuvzn | files at the other end are removed | rsync -a --delete a b
       """;
@@ -164,7 +164,7 @@ final class DangerTable {
       """
       docker podman nerdctl | push | push | an image is published | docker push a
       docker podman nerdctl | volume-rm | volume rm,remove | data in a volume is lost | docker volume rm a
-      docker podman nerdctl | rm-force | rm -f --force | containers that run are removed | docker rm -f a
+      docker podman nerdctl | rm-force | rm -f --force @1 | containers that run are removed | docker rm -f a
       docker podman nerdctl | compose-volumes | compose down -v --volumes | data in volumes is lost | docker compose down -v
       kubectl oc | delete | delete !--dry-run=client !--dry-run=server | things in a cluster are deleted | kubectl delete pod a
       kubectl oc | drain | drain !--dry-run=client !--dry-run=server | a node is emptied | kubectl drain a
@@ -183,17 +183,17 @@ final class DangerTable {
       aws | s3-sync | s3 sync --delete !--dryrun | objects in the cloud are deleted | aws s3 sync a b --delete
       docker podman nerdctl | prune | system,container,image,builder,buildx,network,volume,pod prune | everything that is not in use is removed | NAME system prune
       docker podman nerdctl | push | image,compose,manifest push | an image is published | NAME image push a
-      docker podman nerdctl | push | build --push | an image is published | NAME build --push .
-      docker podman nerdctl | push | buildx build --push | an image is published | NAME buildx build --push .
-      docker podman nerdctl | rm-force | container,image,compose,pod rm -f --force | what runs is removed | NAME container rm -f a
-      docker podman nerdctl | rm-force | rmi -f --force | what runs is removed | NAME rmi -f a
+      docker podman nerdctl | push | build =--push | an image is published | NAME build --push .
+      docker podman nerdctl | push | buildx build =--push | an image is published | NAME buildx build --push .
+      docker podman nerdctl | rm-force | container,image,compose,pod rm -f --force @1 | what runs is removed | NAME container rm -f a
+      docker podman nerdctl | rm-force | rmi -f --force @1 | what runs is removed | NAME rmi -f a
       docker podman nerdctl | compose-volumes | compose rm -v | data in volumes is lost | NAME compose rm -fv
       docker podman nerdctl | swarm | stack,service,secret,config,node rm,remove | things in a cluster are deleted | NAME stack rm a
       docker podman nerdctl | swarm | swarm leave --force -f | a cluster loses a node | NAME swarm leave --force
       docker-compose podman-compose | compose-volumes | down,rm -v --volumes | data in volumes is lost | NAME down -v
       podman | reset | system reset | everything podman has is removed | podman system reset
       kubectl oc | scale | scale =--replicas=0 =0 | what runs in a cluster is stopped | NAME scale --replicas=0 deploy/a
-      kubectl oc | prune | apply --prune !--dry-run=client !--dry-run=server | things in a cluster are deleted | NAME apply --prune -f a
+      kubectl oc | prune | apply =--prune !--dry-run=client !--dry-run=server | things in a cluster are deleted | NAME apply --prune -f a
       eksctl kind minikube k3d kops | delete | delete* | a cluster is deleted | NAME delete cluster
       k3d | delete | * delete | a cluster is deleted | k3d cluster delete
       flux istioctl | uninstall | uninstall | what runs in a cluster is removed | NAME uninstall
@@ -203,7 +203,7 @@ final class DangerTable {
       terraform tofu terragrunt | workspace | workspace delete | it forgets what it manages | NAME workspace delete a
       terraform tofu terragrunt | unlock | force-unlock | what others are changing is unlocked | NAME force-unlock 1
       pulumi | down | down | everything it manages is destroyed | pulumi down
-      pulumi | up | up,update -y --yes -f --skip-preview | what it manages changes without being asked | pulumi up --yes
+      pulumi | up | up,update =-y =--yes =-f =--skip-preview | what it manages changes without being asked | pulumi up --yes
       pulumi | forget | stack,state rm,delete | it forgets what it manages | pulumi stack rm a
       cdk | destroy | destroy | everything it manages is destroyed | cdk destroy
       cdk | deploy | deploy =never | what it manages changes without being asked | cdk deploy --require-approval never
@@ -216,7 +216,7 @@ final class DangerTable {
       etcdctl | delete | del | data of a cluster is deleted | etcdctl del a
       aws | delete | * delete*,terminate*,remove*,deregister*,purge*,batch-delete*,release-address,close-account,schedule-key-deletion,disable-key | things in the cloud are deleted | aws ec2 terminate-instances
       aws | scale | * update-service,set-desired-capacity =0 | what runs in the cloud is stopped | aws ecs update-service --desired-count 0
-      gsutil | rsync | rsync -d | objects in the cloud are deleted | gsutil rsync -d a gs://b
+      gsutil | rsync | rsync =-d | objects in the cloud are deleted | gsutil rsync -d a gs://b
       gcloud az | disable | * disable,deallocate | a service in the cloud is switched off | NAME services disable a
       bq | remove | rm | data in the cloud is deleted | bq rm a
       s3cmd rclone mc | remove | del,rm,rb,sync,deletefile,mirror !--dry-run !-n | objects in the cloud are deleted | NAME rm a:b
@@ -224,7 +224,7 @@ final class DangerTable {
       gh glab hub | delete | * delete*,remove | something on the forge is deleted | NAME repo delete a
       gh glab | disable | * archive,rename,disable,transfer | something on the forge is taken away from others | NAME repo archive a
       gh glab | api-delete | api =DELETE =delete =-XDELETE =-Xdelete =--method=DELETE =--method=delete | something on the forge is deleted | NAME api -X DELETE repos/a/b
-      gh | visibility | repo edit --visibility | others see what was hidden, or no longer see it | gh repo edit --visibility public
+      gh | visibility | repo edit =--visibility =--visibility=public =--visibility=private | others see what was hidden, or no longer see it | gh repo edit --visibility public
       hub | delete | delete | something on the forge is deleted | hub delete a
       curl | delete | =DELETE =-XDELETE =--request=DELETE | something on a server is deleted | curl -X DELETE https://a
       http https xh | delete | =DELETE =delete | something on a server is deleted | NAME DELETE https://a
@@ -240,7 +240,7 @@ final class DangerTable {
       mysqladmin | drop | drop | a database is deleted | mysqladmin drop a
       redis-cli valkey-cli | flush | %flushall %flushdb | data in a database is destroyed | redis-cli FLUSHALL
       mongo mongosh | drop | %drop %dropdatabase %dropcollection %deletemany | data in a database is destroyed | NAME --eval 'db.dropDatabase()'
-      pg_restore | drop | -c --clean | data in a database is destroyed | pg_restore --clean -d a b
+      pg_restore | drop | =-c =--clean | data in a database is destroyed | pg_restore --clean -d a b
       influx | delete | delete | data in a database is destroyed | influx delete --bucket a
       influx | delete | * delete | data in a database is destroyed | influx bucket delete a
       rails rake | drop | =db:drop =db:drop:all =db:reset =db:purge =db:migrate:reset =db:schema:load | data in a database is destroyed | NAME db:drop
@@ -249,7 +249,7 @@ final class DangerTable {
       php | drop | &artisan &migrate:fresh,migrate:reset,migrate:refresh,db:wipe | data in a database is destroyed | php artisan migrate:fresh
       artisan | drop | migrate:fresh,migrate:reset,migrate:refresh,db:wipe | data in a database is destroyed | ./artisan db:wipe
       prisma | drop | migrate reset | data in a database is destroyed | prisma migrate reset
-      prisma | drop | db push --force-reset --accept-data-loss | data in a database is destroyed | prisma db push --force-reset
+      prisma | drop | db push =--force-reset =--accept-data-loss | data in a database is destroyed | prisma db push --force-reset
       sequelize sequelize-cli typeorm | drop | db:drop,schema:drop,db:migrate:undo:all | data in a database is destroyed | NAME db:drop
       alembic | downgrade | downgrade | data in a database is destroyed | alembic downgrade base
       flyway | drop | clean | data in a database is destroyed | flyway clean

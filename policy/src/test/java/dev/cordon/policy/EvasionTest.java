@@ -397,6 +397,51 @@ class EvasionTest {
       bundle exec rake db:drop
       docker compose exec web rails db:drop
       npx rimraf x
+      docker exec -it web bash -c "rm -rf /data"
+      timeout 5 docker exec web rm -rf x
+      npm --prefix a exec -- rm -rf x
+      docker --tls run i rm -rf x
+      kubectl --context a -n b exec p -- rm -rf x
+      sudo docker exec c rm -rf x
+      xargs -I{} docker exec {} rm -rf x
+      uv run --python 3.12 rm -rf x
+      ssh -F cfg host rm -rf x
+      ssh user@host -- sudo rm -rf x
+      ssh -W a:b host rm -rf x
+      FOO=1 npx rimraf x
+      env -i npx -p rimraf rimraf x
+      npx --package=rimraf -- rimraf x
+      npx rimraf@5 x
+      bunx rimraf x
+      pnpm dlx rimraf x
+      pnpm rimraf x
+      git push origin HEAD :a
+      git push --force-with-lease=a origin a
+      git -C d push -f
+      nix shell nixpkgs#coreutils --command rm -rf x
+      strace -- rm -rf x
+      find . -exec docker exec c rm -rf {} \\;
+      parallel -j 4 --dry-run rm -rf ::: x
+      rlwrap -f a rm -rf x
+      docker run i sh -c "$X"
+      docker compose -p a -f b run --rm -e X=1 -v a:b s rm -rf x
+      podman run --rm -it --entrypoint /bin/sh i -c 'rm -rf x'
+      doas -u a -- rm -rf x
+      flock -o -n f sh -c 'rm -rf x'
+      su -s /bin/sh -c 'rm -rf x' a
+      su a -s /bin/sh -c 'rm -rf x'
+      script --return --quiet --command 'rm -rf x' /dev/null
+      script -eqc'rm -rf x' /dev/null
+      echo x | entr -p rm -rf x
+      poetry -C d run rm -rf x
+      cargo watch --shell 'rm -rf x'
+      ssh -oProxyCommand=rm\\ -rf\\ x h
+      ssh '-oProxyCommand rm -rf x' h
+      rsync --rsh='sh -c "rm -rf x"' a b:c
+      tar xf a --use-compress-prog='rm -rf x'
+      bash -c 'f() { eval "$(cat)"; }; f <<< "rm -rf x"'
+      f() { xargs rm -rf; }; f < a
+      f() { cat | sh; }; f < a
       """;
 
   /** Each writes, or starts something, where a known-safe read is what it looks like. */
@@ -609,6 +654,28 @@ class EvasionTest {
             kill "$(cat a.pid)"
             for i in 1 2 3; do echo $((i + 1)); done
             for f in *; do ((n++)); echo "$n $f"; done
+            tar xzf "$f"
+            tar czf a.tgz "$d"
+            docker build -t "$tag" .
+            docker rm "$c"
+            docker rmi "$image"
+            docker buildx build -t "$tag" --load .
+            kubectl apply -f "$f"
+            kubectl describe pod "$p"
+            pg_restore -d "$db" a.dump
+            pulumi up -s "$stack"
+            zip -r "$out" src
+            gh pr checkout "$n"
+            gh api "repos/$r/pulls" --paginate
+            curl -sSL "$url" -o a
+            aws logs tail "$group" --follow
+            pkill -f "$name"
+            kill "$pid"
+            rsync -a "$a/" "$b/"
+            npm version patch
+            terraform apply
+            git fetch --all --prune
+            git stash pop
             python3 $SCRIPT
             php $SCRIPT
             find . -name '*.py' | xargs python3 -m py_compile

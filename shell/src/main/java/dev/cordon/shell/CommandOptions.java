@@ -38,7 +38,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
       nix-shell | --run --command | | NAME -p a --run CMD
       nix | | -c --command | NAME develop . -c CMD
       just | --shell --chooser | -c --command | NAME --shell CMD
-      cargo | -s | | NAME watch -s CMD
+      cargo | -s --shell | | NAME watch -s CMD
       vagrant | -c --command | | NAME ssh -c CMD
       gcloud | --command | | NAME compute ssh h --command=CMD
       fly flyctl | -C --command | | NAME ssh console -C CMD

@@ -49,6 +49,9 @@ final class InWrapper {
         }
         case WORDS -> {
           List<Word> rest = new ArrayList<>(words.subList(at, words.size()));
+          if (Wrapper.carries(name)) {
+            rest.set(0, withoutVersion(rest.getFirst()));
+          }
           if (name.endsWith("xargs")) {
             xargs(words.subList(0, at), rest);
           }
@@ -57,6 +60,12 @@ final class InWrapper {
         case OWN -> {}
       }
     }
+  }
+
+  /** {@code npx rimraf@5} is {@code rimraf}. */
+  private static Word withoutVersion(Word program) {
+    int at = program.text().indexOf('@', 1);
+    return program.isKnown() && at > 0 ? Word.of(program.text().substring(0, at)) : program;
   }
 
   /** {@code docker run --entrypoint rm IMAGE -rf a}: an option names the program. */
