@@ -26,17 +26,34 @@ public final class TomlText {
    */
   public static TomlTable parse(String text, String source, int maxLength) throws ConfigException {
     checkBounds(text, source, maxLength);
-    TomlParseResult result = Toml.parse(text);
+    TomlParseResult result = parsed(text, source);
     if (result.hasErrors()) {
       TomlParseError error = result.errors().getFirst();
-      throw new ConfigException(
-          "malformed toml: " + oneLine(String.valueOf(error.getMessage())),
-          "write KEY = VALUE, strings in double quotes",
+      throw malformed(
+          oneLine(String.valueOf(error.getMessage())),
           source,
           error.position().line(),
           error.position().column());
     }
     return result;
+  }
+
+  /** Where assertions are on, one of the parser's own fails behind a header with an error in it. */
+  private static TomlParseResult parsed(String text, String source) throws ConfigException {
+    try {
+      return Toml.parse(text);
+    } catch (AssertionError failed) {
+      throw malformed(oneLine(String.valueOf(failed.getMessage())), source, 0, 0);
+    }
+  }
+
+  private static ConfigException malformed(String what, String source, int line, int column) {
+    return new ConfigException(
+        "malformed toml: " + what,
+        "write KEY = VALUE, strings in double quotes",
+        source,
+        line,
+        column);
   }
 
   /** The keys of {@code table} itself, in the order written. */

@@ -16,6 +16,12 @@ class ConfigErrorTest {
         ConfigException.class, () -> ConfigFile.parse(toml.replace('~', '\n'), "config.toml"));
   }
 
+  /** The parser itself trips over it where assertions are on, as they are in tests. */
+  @Test
+  void aHeaderThatIsNotClosedBeforeAnotherErrorIsMalformed() {
+    assertThat(refusal("[[a # b~c\u0001 = 1~").problem()).startsWith("malformed toml: ");
+  }
+
   /** Line ends are written {@code ~}. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
