@@ -75,8 +75,13 @@ final class CodexRules {
       drop(call, elsewhere);
       return;
     }
+    boolean starred = hasStar(tokens);
+    if (starred && action == Decision.ALLOW) {
+      drop(call, "a word in it has a *, which is no plain letter in a rule here");
+      return;
+    }
     Draft draft = new Draft(call.line(), call.what(), action);
-    draft.command = tokens;
+    draft.command = starred ? widened(tokens, draft) : tokens;
     draft.reason = text(call.arguments().get("justification"));
     draft.examples = commandLines(call.arguments().get("match"));
     draft.counterexamples = commandLines(call.arguments().get("not_match"));
@@ -109,7 +114,6 @@ final class CodexRules {
     };
   }
 
-  /** A star is a word in Codex and stands for any here, so that it cannot be carried over. */
   private static @Nullable List<List<String>> tokens(@Nullable Object pattern) {
     if (!(pattern instanceof List<?> list) || list.isEmpty()) {
       return null;
@@ -118,14 +122,36 @@ final class CodexRules {
     for (Object entry : list) {
       List<String> token = new ArrayList<>();
       for (Object word : entry instanceof List<?> alternatives ? alternatives : List.of(entry)) {
-        if (!(word instanceof String text) || text.indexOf('*') >= 0) {
+        if (!(word instanceof String text)) {
           return null;
         }
         token.add(text);
       }
+      if (token.isEmpty()) {
+        return null;
+      }
       tokens.add(token);
     }
     return tokens;
+  }
+
+  private static boolean hasStar(List<List<String>> tokens) {
+    for (List<String> token : tokens) {
+      if (PlainWords.hasStar(token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Codex takes a star for what it is; here any word stands in the place of one that has it. */
+  private static List<List<String>> widened(List<List<String>> tokens, Draft draft) {
+    List<List<String>> widened = new ArrayList<>();
+    for (List<String> token : tokens) {
+      widened.add(PlainWords.hasStar(token) ? List.of(CommandPattern.ANY_WORD) : token);
+    }
+    draft.changes.add("any word stands for the one with a *");
+    return widened;
   }
 
   /** Why a program may lie where a rule of ours does not look, or only there; null when not. */
@@ -144,7 +170,7 @@ final class CodexRules {
   }
 
   private static @Nullable String text(@Nullable Object value) {
-    return value instanceof String text && !text.isBlank() ? text.strip().replace('\n', ' ') : null;
+    return value instanceof String text && !text.isBlank() ? text.strip() : null;
   }
 
   /** Examples: strings as they are typed, or lists of words. */

@@ -10,6 +10,9 @@ final class Draft {
 
   private static final int MAX_SHOWN = 80;
 
+  /** Longest reason that is carried over, in UTF-16 units; a rule may have four times as much. */
+  private static final int MAX_REASON = 1024;
+
   final int line;
   final String what;
   final Decision action;
@@ -36,8 +39,12 @@ final class Draft {
 
   /** On one line, shortened, with what cannot be seen as question marks. */
   static String shown(String text) {
+    return shown(text, MAX_SHOWN);
+  }
+
+  private static String shown(String text, int max) {
     StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && shown.length() < MAX_SHOWN; i++) {
+    for (int i = 0; i < text.length() && shown.length() < max; i++) {
       char c = text.charAt(i);
       boolean space = c == '\n' || c == '\r' || c == '\t';
       shown.append(space ? ' ' : OddLetters.inProse(String.valueOf(c)) < 0 ? c : '?');
@@ -66,7 +73,8 @@ final class Draft {
       toml.append("when = ").append(Toml.text(when)).append('\n');
     }
     toml.append("action = ").append(Toml.text(action.text())).append('\n');
-    String why = reason == null ? "imported from " + source + ", line " + line : reason;
+    String said = reason == null ? "" : shown(reason, MAX_REASON).strip();
+    String why = said.isEmpty() ? "imported from " + source + ", line " + line : said;
     toml.append("reason = ").append(Toml.text(why)).append('\n');
     if (withExamples) {
       list(toml, "examples", examples);

@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.Decision;
+import dev.cordon.policy.Glob;
 import dev.cordon.policy.TomlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ final class GeminiPolicy {
 
   private static final String SHELL = "run_shell_command";
 
+  /** Keys of which one may be written in a way that is no longer the usual one. */
+  private static final List<String> MESSAGE = List.of("denyMessage", "deny_message");
+
+  private static final List<String> REDIRECTION = List.of("allowRedirection", "allow_redirection");
+
   /** Keys that narrow a rule in a way that no rule here can say. */
   private static final List<String> NARROWING =
       List.of("modes", "interactive", "subagent", "toolAnnotations");
@@ -21,13 +27,16 @@ final class GeminiPolicy {
   private static final List<String> KNOWN =
       List.of(
           "name",
+          "description",
           "toolName",
           "mcpName",
           "commandPrefix",
           "decision",
           "priority",
           "denyMessage",
+          "deny_message",
           "allowRedirection",
+          "allow_redirection",
           "modes",
           "interactive",
           "subagent",
@@ -97,14 +106,31 @@ final class GeminiPolicy {
       drafts.drop(line, what, String.valueOf(problem));
       return;
     }
-    boolean shell = !prefixes.isEmpty() || tools.equals(List.of(SHELL));
-    if (!prefixes.isEmpty() && !tools.isEmpty() && !tools.equals(List.of(SHELL))) {
+    boolean shellAlone = tools.equals(List.of(SHELL));
+    boolean elsewhere = !servers.isEmpty() || !(tools.isEmpty() || shellAlone);
+    if (!prefixes.isEmpty() && elsewhere) {
       drafts.drop(line, what, "commandPrefix goes with " + SHELL + " alone");
-    } else if (shell && servers.isEmpty()) {
-      commands(rule, new Draft(line, what, action), prefixes);
-    } else {
-      tools(rule, new Draft(line, what, action), tools, servers);
+      return;
     }
+    boolean shell = !prefixes.isEmpty() || meansShell(tools);
+    if (shell && servers.isEmpty()) {
+      commands(rule, new Draft(line, what, action), prefixes);
+    }
+    List<String> others = new ArrayList<>(tools);
+    others.remove(SHELL);
+    if (!shell || !servers.isEmpty() || !others.isEmpty()) {
+      tools(rule, new Draft(line, what, action), servers.isEmpty() ? others : tools, servers);
+    }
+  }
+
+  /** Commands are judged as what they are, not as calls of the tool that runs them. */
+  private static boolean meansShell(List<String> tools) {
+    for (String tool : tools) {
+      if (Glob.matchesExactly(tool, SHELL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String what(TomlTable rule) {
@@ -127,14 +153,16 @@ final class GeminiPolicy {
       if (key.equals("commandRegex") || key.equals("argsPattern")) {
         return key + " is a pattern over text, and a rule here knows words";
       }
-      if (!KNOWN.contains(key)) {
-        return "key " + key + " is not known";
-      }
-      if (action == Decision.ALLOW && NARROWING.contains(key)) {
+      if (action == Decision.ALLOW && mayNarrow(key)) {
         return "without its " + key + " it would allow more";
       }
     }
     return null;
+  }
+
+  /** A key that is not known may narrow a rule, too. */
+  private static boolean mayNarrow(String key) {
+    return NARROWING.contains(key) || !KNOWN.contains(key);
   }
 
   /** Empty when the key is not there; null when it holds something else than strings. */
@@ -160,7 +188,7 @@ final class GeminiPolicy {
   }
 
   private void commands(TomlTable rule, Draft draft, List<String> prefixes) {
-    if (prefixes.isEmpty()) {
+    if (prefixes.isEmpty() || prefixes.contains("")) {
       draft.command = List.of(List.of(CommandPattern.ANY_WORD));
       add(rule, draft);
       return;
@@ -189,24 +217,26 @@ final class GeminiPolicy {
     draft.tools = servers.isEmpty() ? tools : names;
     if (draft.tools.isEmpty()) {
       drafts.drop(draft.line, draft.what, "it names no tool");
-    } else if (draft.tools.contains(SHELL)) {
-      drafts.drop(draft.line, draft.what, SHELL + " and other tools are in one rule");
     } else {
       add(rule, draft);
     }
   }
 
   private void add(TomlTable rule, Draft draft) {
-    if (rule.get(List.of("denyMessage")) instanceof String message && !message.isBlank()) {
-      draft.reason = message.strip().replace('\n', ' ');
+    for (String key : MESSAGE) {
+      if (rule.get(List.of(key)) instanceof String message && !message.isBlank()) {
+        draft.reason = message;
+      }
     }
     for (String key : TomlText.keysAsWritten(rule)) {
-      if (NARROWING.contains(key)) {
+      if (mayNarrow(key)) {
         draft.changes.add("whatever its " + key);
       }
     }
-    if (draft.allows() && Boolean.TRUE.equals(rule.get(List.of("allowRedirection")))) {
-      draft.changes.add("without redirections to files");
+    for (String key : REDIRECTION) {
+      if (draft.allows() && Boolean.TRUE.equals(rule.get(List.of(key)))) {
+        draft.changes.add("without redirections to files");
+      }
     }
     if (draft.allows() && priority(rule) > lowestRestriction) {
       draft.changes.add("a stricter rule of lower priority now decides");

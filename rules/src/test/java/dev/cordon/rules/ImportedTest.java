@@ -90,7 +90,7 @@ class ImportedTest {
             "18 not carried over: only calls with literal arguments are read",
             "19 not carried over: only calls with literal arguments are read",
             "21 not carried over: an argument is no literal string or list",
-            "22 not carried over: its pattern is no list of words",
+            "22 not carried over: a word in it has a *, which is no plain letter in a rule here",
             "23 not carried over: its decision is not known",
             "24 not carried over: argument colour is not known",
             "25 not carried over: its pattern is no list of words",
@@ -107,6 +107,27 @@ class ImportedTest {
     for (String command : List.of("tool", "evil", "a", "b", "a x", "last", "hidden")) {
       assertThat(judged(imported, command)).as(command).isEqualTo("-");
     }
+  }
+
+  @Test
+  void aStarThatCodexTakesForWhatItIsRestrictsMoreHereAndAllowsNothing() throws Exception {
+    Imported imported =
+        Imported.codexRules(
+            """
+            prefix_rule(pattern=["rm", "-rf", "/*"], decision="forbidden")
+            prefix_rule(pattern=["ls", "*"])
+            prefix_rule(pattern=["ls", []])
+            """,
+            "r",
+            new Spaced());
+
+    assertThat(report(imported))
+        .containsExactly(
+            "1 carried over with a change: any word stands for the one with a *",
+            "2 not carried over: a word in it has a *, which is no plain letter in a rule here",
+            "3 not carried over: its pattern is no list of words");
+    assertThat(judged(imported, "rm -rf /etc")).startsWith("deny | codex-1");
+    assertThat(judged(imported, "ls a")).isEqualTo("-");
   }
 
   @Test
@@ -286,9 +307,17 @@ class ImportedTest {
           toolName = "x"~interactive = true~decision = "allow" | 1 not carried over: without its interactive it would allow more
           toolName = "x"~decision = "maybe" | 1 not carried over: its decision is not known
           toolName = "x"~decison = "deny" | 1 not carried over: its decision is not known
-          toolName = "x"~colour = 1~decision = "deny" | 1 not carried over: key colour is not known
+          toolName = "x"~colour = 1~decision = "deny" | 1 carried over with a change: whatever its colour
+          toolName = "x"~colour = 1~decision = "allow" | 1 not carried over: without its colour it would allow more
+          toolName = "x"~description = "why"~decision = "allow" | 1 carried over
           toolName = 1~decision = "deny" | 1 not carried over: a name in it is no string
-          toolName = ["run_shell_command", "x"]~decision = "deny" | 1 not carried over: run_shell_command and other tools are in one rule
+          toolName = ["run_shell_command", "x"]~decision = "deny" | 1 carried over,1 carried over
+          toolName = "*"~decision = "deny" | 1 carried over,1 carried over
+          toolName = "run_*"~decision = "deny" | 1 carried over,1 carried over
+          toolName = "run_shell_command"~commandPrefix = ""~decision = "deny" | 1 carried over
+          mcpName = "s"~commandPrefix = "git"~decision = "allow" | 1 not carried over: commandPrefix goes with run_shell_command alone
+          toolName = "x"~commandPrefix = "git"~decision = "allow" | 1 not carried over: commandPrefix goes with run_shell_command alone
+          commandPrefix = "git"~allow_redirection = true~decision = "allow" | 1 carried over with a change: without redirections to files
           commandPrefix = "a && b"~decision = "deny" | 1 not carried over: "a && b" is more than plain words
           commandPrefix = "git"~allowRedirection = true~decision = "allow" | 1 carried over with a change: without redirections to files
           decision = "deny" | 1 not carried over: it names no tool
@@ -298,6 +327,28 @@ class ImportedTest {
         Imported.geminiPolicy("[[rule]]\n" + rule.replace('~', '\n'), "p.toml", new Spaced());
 
     assertThat(String.join(",", report(imported))).isEqualTo(lines);
+  }
+
+  @Test
+  void whatGeminiForbidsForEveryToolIsForbiddenForCommands() throws Exception {
+    for (String tool : List.of("\"*\"", "[\"write_file\", \"run_shell_command\"]")) {
+      String policy =
+          "[[rule]]\ntoolName = " + tool + "\ndecision = \"deny\"\ndeny_message = \"no\"\n";
+      Imported imported = Imported.geminiPolicy(policy, "p.toml", new Spaced());
+
+      assertThat(judged(imported, "make all")).as(tool).isEqualTo("deny | gemini-1 | no");
+      assertThat(judgedPath(imported, "write_file", "/ws/a")).as(tool).isEqualTo("deny");
+    }
+  }
+
+  @Test
+  void aReasonWithWhatCannotBeSeenDoesNotCostTheRule() throws Exception {
+    String rules =
+        "prefix_rule(pattern=[\"a\"], decision=\"forbidden\", justification=\"\"\"ask\r\n\tthe\u200b"
+            + " owner\"\"\")";
+
+    assertThat(judged(Imported.codexRules(rules, "r", new Spaced()), "a"))
+        .isEqualTo("deny | codex-1 | ask   the? owner");
   }
 
   @Test
