@@ -78,6 +78,8 @@ final class Commands {
           carrier = segment;
           depth = command.via().size();
         }
+      } else if (!command.via().isEmpty()) {
+        restrictShell(command, standing, segments);
       }
       standing = standing.after(command, home);
     }
@@ -88,6 +90,17 @@ final class Commands {
     return segment.decision() == Decision.ALLOW
         && segment.rule() != null
         && Shell.carries(Text.fold(command.program()));
+  }
+
+  /**
+   * A shell that a script starts is what its script is, too, but rules may be about it. The
+   * outermost one is how a script comes in, and no rule is meant for that.
+   */
+  private void restrictShell(Command command, Standing standing, List<Segment> segments) {
+    Segment shell = ruled(inside(command.shown()), command, standing);
+    if (shell.decision() != Decision.ALLOW) {
+      segments.add(shell);
+    }
   }
 
   /** {@code sh -c SCRIPT} of the system is what its script is, and that follows in the list. */

@@ -14,9 +14,9 @@ import tools.jackson.core.json.JsonFactory;
 /** The {@code permissions} of Claude Code's settings, as of 2.1. Not thread-safe. */
 final class ClaudePermissions {
 
-  /** Tools that change files; {@code apply_patch} is what others call theirs. */
+  /** Tools that change files, those of others too. */
   private static final List<String> EDITING =
-      List.of("Edit", "Write", "MultiEdit", "NotebookEdit", "apply_patch");
+      List.of("Edit", "Write", "MultiEdit", "NotebookEdit", WrittenRules.EDITING_TOOL);
 
   private static final List<String> READING = List.of("Read", "NotebookRead", "Grep", "Glob", "LS");
 

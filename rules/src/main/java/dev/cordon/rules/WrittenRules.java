@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A book of rules, asked by the policy for one workspace. Immutable and thread-safe. */
 public final class WrittenRules implements Rules {
+  /** The tool of an edit when it is not known: what sends patches calls it so. */
+  static final String EDITING_TOOL = "apply_patch";
+
   private final RuleBook book;
   private final Context workspace;
 
@@ -30,7 +33,7 @@ public final class WrittenRules implements Rules {
 
   @Override
   public @Nullable Answer onEdit(List<Path> paths) {
-    return book.isEmpty() ? null : answer(Query.paths(paths, workspace));
+    return book.isEmpty() ? null : answer(Query.paths(paths, editing()));
   }
 
   @Override
@@ -44,6 +47,11 @@ public final class WrittenRules implements Rules {
       }
     }
     return rules.isEmpty() && !book.isEmpty();
+  }
+
+  /** A rule about tools that edit is about an edit, too, of which nobody knows the tool. */
+  private Context editing() {
+    return workspace.who().tool().isEmpty() ? workspace.withTool(EDITING_TOOL) : workspace;
   }
 
   private @Nullable Answer answer(Query query) {
