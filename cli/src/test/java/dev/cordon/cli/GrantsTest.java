@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,13 @@ class GrantsTest {
   private static final String KEYS = "[y] once  [s] this session  [p] this project  [n] no";
   private static final String KEYS_ANY =
       "[y] once  [s] this session  [p] this project  [a] p, any last  [n] no";
+  private static final String ELSEWHERE = "answered elsewhere: yes, project";
   private static final int DENIED = 126;
+
+  private static final int FIFTY = 50;
+
+  /** How long as many programs may take to start. */
+  private static final Duration MANY_LIMIT = Duration.ofMinutes(3);
 
   private final CliRoom room = CliRoom.create();
 
@@ -179,7 +186,7 @@ class GrantsTest {
     String script = one + " & a=$!; " + one + " & wait $a && wait $! && echo both";
     try (Pty terminal = room.terminal(List.of("sh", "-c", script))) {
       terminal.awaitText(KEYS, CliRoom.LIMIT);
-      awaitSecond(2);
+      awaitSessions(2);
       assertThat(terminal.text().split("wants to write", -1)).hasSize(2);
       terminal.send(key);
       if (questions == 2) {
@@ -194,29 +201,115 @@ class GrantsTest {
   }
 
   @Test
-  void oneAnswerIsForAllSessionsThatWaitToRunTheSame() throws Exception {
-    String one = BuiltProgram.cordon() + " run -a untrusted -- touch made";
-    String script = one + " & a=$!; " + one + " & wait $a && wait $! && echo both";
-    try (Pty terminal = room.terminal(List.of("sh", "-c", script))) {
-      terminal.awaitText(KEYS_ANY, CliRoom.LIMIT);
-      awaitSecond(2);
+  void fiftyIdenticalQuestionsAreOne() throws Exception {
+    String one = BuiltProgram.cordon() + " run -a untrusted -- touch made && echo ran >> ran &";
+    try (Pty terminal =
+        room.terminal(List.of("sh", "-c", (one + " ").repeat(FIFTY) + "wait; echo all"))) {
+      terminal.awaitText(KEYS_ANY, MANY_LIMIT);
+      awaitSessions(FIFTY);
       terminal.send("p");
-      terminal.awaitText("both", CliRoom.LIMIT);
+      terminal.awaitText("all", MANY_LIMIT);
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
       assertThat(terminal.text().split("needs your approval", -1)).hasSize(2);
     }
+    assertThat(Files.readAllLines(room.work.resolve("ran"))).hasSize(FIFTY);
+  }
+
+  @ParameterizedTest(name = "[{0}]")
+  @CsvSource({"p, true", "a, true", "s, false", "y, false", "n, false"})
+  void aQuestionToRunThatStandsOnTwoTerminalsIsAnsweredForBothWithAYesForTheProject(
+      String key, boolean both) {
+    String[] command = untrusted("touch", "-a", "made");
+    try (Pty one = room.terminal(command);
+        Pty other = room.terminal(command)) {
+      one.awaitText(KEYS_ANY, CliRoom.LIMIT);
+      other.awaitText(KEYS_ANY, CliRoom.LIMIT);
+      one.send(key);
+      assertThat(one.waitFor(CliRoom.LIMIT)).isEqualTo(key.equals("n") ? DENIED : 0);
+      if (both) {
+        other.awaitText(ELSEWHERE, CliRoom.LIMIT);
+      } else {
+        other.send("n");
+      }
+      assertThat(other.waitFor(CliRoom.LIMIT)).isEqualTo(both ? 0 : DENIED);
+      assertThat(other.text().contains(ELSEWHERE)).isEqualTo(both);
+    }
+  }
+
+  @ParameterizedTest(name = "[{0}]")
+  @CsvSource({"p, true", "s, false", "y, false", "n, false"})
+  void aQuestionToWriteThatStandsOnTwoTerminalsIsAnsweredForBothWithAYesForTheProject(
+      String key, boolean both) throws IOException {
+    Path outside = Files.createDirectory(room.root.resolve("outside"));
+    String write = "echo $0 >> \"$1/a\"";
+    try (Pty one = room.terminal("run", "--", "sh", "-c", write, "one", outside.toString());
+        Pty other = room.terminal("run", "--", "sh", "-c", write, "other", outside.toString())) {
+      one.awaitText(KEYS, CliRoom.LIMIT);
+      other.awaitText(KEYS, CliRoom.LIMIT);
+      one.send(key);
+      assertThat(one.waitFor(CliRoom.LIMIT) == 0).isEqualTo(!key.equals("n"));
+      if (both) {
+        other.awaitText(ELSEWHERE, CliRoom.LIMIT);
+      } else {
+        other.send("n");
+      }
+      assertThat(other.waitFor(CliRoom.LIMIT) == 0).isEqualTo(both);
+    }
+    Path written = outside.resolve("a");
+    assertThat(Files.exists(written) && Files.readString(written).contains("other"))
+        .isEqualTo(both);
+  }
+
+  /** What is asked on the other terminal is more than what was answered. */
+  @Test
+  void aQuestionThatAnAnswerCoversInPartStands() throws IOException {
+    Path outside = Files.createDirectory(room.root.resolve("outside"));
+    String both = "for f in a b; do echo > \"$0/$f\" || bad=1; done; exit ${bad-0}";
+    try (Pty one = room.terminal("run", "--", "touch", outside + "/a");
+        Pty other = room.terminal("run", "--", "sh", "-c", both, outside.toString())) {
+      one.awaitText(KEYS, CliRoom.LIMIT);
+      other.awaitText(KEYS, CliRoom.LIMIT);
+      one.send("p");
+      assertThat(one.waitFor(CliRoom.LIMIT)).isZero();
+      other.send("n");
+      assertThat(other.waitFor(CliRoom.LIMIT)).isEqualTo(1);
+      assertThat(other.text()).doesNotContain(ELSEWHERE);
+    }
+    assertThat(outside.resolve("b")).doesNotExist();
+  }
+
+  @Test
+  void aYesForTheNetworkHoldsAsLongAsItWasMeant() throws IOException {
+    String connect =
+        "python3 -c 'import socket; socket.create_connection((\"192.0.2.1\", 9), 0.2)'; exit 1";
+    for (String key : List.of("n", "y", "s", "p")) {
+      try (Pty terminal = room.terminal("run", "--", "sh", "-c", connect)) {
+        terminal.awaitText(KEYS, CliRoom.LIMIT);
+        terminal.send(key);
+        assertThat(terminal.waitFor(CliRoom.LIMIT)).isEqualTo(1);
+        assertThat(terminal.text().split("wants to reach the network", -1)).hasSize(2);
+      }
+      assertThat(openNetwork(connect)).as(key).isEqualTo(key.equals("p"));
+    }
+    expire();
+    assertThat(openNetwork(connect)).isFalse();
+  }
+
+  /** Whether a session with nobody to ask has the network. */
+  private boolean openNetwork(String command) {
+    return !room.cordon("run", "--", "sh", "-c", command).stderr().contains("refused: network");
   }
 
   /** Until as many sessions hold or await the lock of the terminal. */
-  private void awaitSecond(int sessions) throws Exception {
+  private void awaitSessions(int sessions) throws Exception {
     Path run = room.state().resolve("run");
-    for (long end = System.nanoTime() + CliRoom.LIMIT.toNanos(); System.nanoTime() < end; ) {
+    for (long end = System.nanoTime() + MANY_LIMIT.toNanos(); System.nanoTime() < end; ) {
       if (Files.isDirectory(run) && opened(run) >= sessions) {
         return;
       }
       Thread.sleep(20);
     }
-    throw new AssertionError("no second session waits for its turn");
+    throw new AssertionError("fewer than " + sessions + " sessions wait for their turn");
   }
 
   private static int opened(Path run) throws IOException {

@@ -76,7 +76,10 @@ final class Escalations {
       if (grants.covers(permit)) {
         return new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
       }
-      Answer answer = approver.ask(question);
+      Answer answer = approver.ask(question, () -> grants.coversMeanwhile(permit));
+      if (answer == null) {
+        return new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
+      }
       if (answer instanceof Answer.Yes yes) {
         boolean beginning = yes.reach() == Grant.Reach.ANY_LAST;
         settle(Questions.runWidening(permit, beginning), answer, question.why(), permit);
@@ -116,8 +119,7 @@ final class Escalations {
       boolean opened = false;
       for (Widening widening : before) {
         if (!asked.contains(widening.argument()) && grants.covers(widening)) {
-          remembered(widening);
-          opened = true;
+          opened |= takeOver(widening);
         }
       }
       List<Widening> paths = new ArrayList<>();
@@ -197,6 +199,15 @@ final class Escalations {
     return Place.real(context.home());
   }
 
+  /** Opens what was answered elsewhere. */
+  private boolean takeOver(Widening widening) throws IOException {
+    if (!grants.covers(widening)) {
+      return reopen(widening);
+    }
+    remembered(widening);
+    return true;
+  }
+
   private boolean reopen(Widening widening) throws IOException {
     if (grants.open(widening) != null) {
       return false;
@@ -223,8 +234,14 @@ final class Escalations {
 
   /** One question, one answer, for each of {@code widenings}. */
   private boolean put(Question question, List<Widening> widenings, int beyond) throws IOException {
-    Answer answer = approver.ask(question);
+    Answer answer = approver.ask(question, () -> grants.coversMeanwhile(widenings));
     boolean opened = false;
+    if (answer == null) {
+      for (Widening widening : widenings) {
+        opened |= takeOver(widening);
+      }
+      return opened;
+    }
     for (Widening widening : widenings) {
       asked.add(widening.argument());
       opened |= settle(widening, answer, question.why(), null);

@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ final class GrantBook {
 
   private final Path file;
   private final List<Grant> grants = new ArrayList<>();
+  private String read = "";
   private int unreadable;
 
   private GrantBook(Path file) {
@@ -56,8 +59,33 @@ final class GrantBook {
     return state.resolve("grants");
   }
 
+  /**
+   * Reads again when there is another file than was read.
+   *
+   * @return whether there was
+   */
+  boolean refreshIfChanged() throws IOException {
+    boolean changed = !state().equals(read);
+    if (changed) {
+      refresh();
+    }
+    return changed;
+  }
+
+  /** What tells one content of the file from another; looked at before it is read. */
+  private String state() throws IOException {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.fileKey() + " " + found.size() + " " + found.lastModifiedTime();
+    } catch (NoSuchFileException none) {
+      return "";
+    }
+  }
+
   /** Reads again what other sessions may have changed. */
   void refresh() throws IOException {
+    read = state();
     grants.clear();
     unreadable = 0;
     for (String line : lines()) {

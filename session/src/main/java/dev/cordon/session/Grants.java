@@ -56,6 +56,34 @@ final class Grants {
     take();
   }
 
+  /** Whether running this command was approved for the project by another session just now. */
+  boolean coversMeanwhile(Permit permit) throws IOException {
+    return book.refreshIfChanged() && covers(permit);
+  }
+
+  /**
+   * Whether all of these were approved for the project by another session just now. Only then are
+   * they taken in: a person who says no here has not been overruled by half a yes.
+   */
+  boolean coversMeanwhile(List<Widening> widenings) throws IOException {
+    if (!book.refreshIfChanged()) {
+      return false;
+    }
+    Instant now = context.clock().instant();
+    for (Widening widening : widenings) {
+      if (!book.covers(widening.kind().text(), widening.argument(), now)) {
+        return false;
+      }
+    }
+    take();
+    for (Widening widening : widenings) {
+      if (!covers(widening) && !remembers(widening)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void take() {
     Instant now = context.clock().instant();
     for (String path : book.arguments(Widening.Kind.WRITE.text(), now)) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ public final class TerminalApprover implements Approver {
   private static final int FIRST_C1 = 0x80;
 
   private static final int LAST_C1 = 0x9f;
+
+  /** How often a standing question looks for a key, and for an answer elsewhere. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /**
+   * How long keys are thrown away after a question was answered elsewhere: somebody may have been
+   * about to press one, which is no answer to the next question and nothing for the command.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final String TERMINAL = "/dev/tty";
   private static final String CHANNEL = "terminal";
 
@@ -67,12 +78,18 @@ public final class TerminalApprover implements Approver {
 
   @Override
   public Answer ask(Question question) {
+    Answer answer = ask(question, () -> false);
+    return answer == null ? NOBODY : answer;
+  }
+
+  @Override
+  public @Nullable Answer ask(Question question, Elsewhere elsewhere) {
     if (!inForeground()) {
       return NOBODY;
     }
     try (OutputStream out = new FileOutputStream(TERMINAL);
         InputStream in = new FileInputStream(TERMINAL)) {
-      return ask(question, in, out);
+      return ask(question, elsewhere, in, out);
     } catch (IOException unreachable) {
       return NOBODY;
     }
@@ -81,28 +98,49 @@ public final class TerminalApprover implements Approver {
   /**
    * Keys typed before the question stands there are thrown away: they were not meant as its answer.
    */
-  private Answer ask(Question question, InputStream in, OutputStream out) throws IOException {
+  private @Nullable Answer ask(
+      Question question, Elsewhere elsewhere, InputStream in, OutputStream out) throws IOException {
     String before = stty("-g").strip();
     stty("-icanon", "-echo", "-isig", "opost", "onlcr", "min", "1", "time", "0");
     try {
       drop(in);
       String page = (understandsSequences() ? PLAIN : "") + new Page(columns()).of(question);
       out.write(page.getBytes(StandardCharsets.UTF_8));
-      Answer answer = key(in, question.offer());
+      Answer answer = key(in, question.offer(), elsewhere);
       out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+      if (answer == null) {
+        pause(GRACE);
+        drop(in);
+      }
       return answer;
     } finally {
       stty(before);
     }
   }
 
-  /** Waits for a key that means something. */
-  private Answer key(InputStream in, Question.Offer offer) throws IOException {
+  /** Waits for a key that means something; null when there is no need for one any more. */
+  private @Nullable Answer key(InputStream in, Question.Offer offer, Elsewhere elsewhere)
+      throws IOException {
     while (true) {
-      Answer answer = answer(in.read(), offer);
-      if (answer != null) {
-        return answer;
+      if (in.available() > 0) {
+        Answer answer = answer(in.read(), offer);
+        if (answer != null) {
+          return answer;
+        }
+      } else if (elsewhere.answered()) {
+        return null;
+      } else {
+        pause(LOOK);
       }
+    }
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
     }
   }
 
@@ -137,8 +175,10 @@ public final class TerminalApprover implements Approver {
     return new Answer.Yes(scope, who, CHANNEL);
   }
 
-  private static String said(Answer answer) {
-    return answer instanceof Answer.Yes yes ? yes.text() : "no";
+  private static String said(@Nullable Answer answer) {
+    return answer == null
+        ? "answered elsewhere: yes, project"
+        : answer instanceof Answer.Yes yes ? yes.text() : "no";
   }
 
   private static boolean understandsSequences() {
