@@ -53,6 +53,21 @@ class GrantsTest {
     assertThat(again("sh", "deploy.sh")).isEqualTo(DENIED);
   }
 
+  @Test
+  void aYesToAnyLastArgumentIsToTheScriptThatWasThere() throws IOException {
+    script("tool.sh", "#!/bin/sh\necho one >> ran\n");
+    assertThat(answer("a", "./tool.sh", "one")).isZero();
+
+    assertThat(again("./tool.sh", "two")).isZero();
+    script("tool.sh", "#!/bin/sh\necho two >> ran\n");
+    assertThat(again("./tool.sh", "two")).isEqualTo(DENIED);
+    script("tool.sh", "#!/bin/sh\necho one >> ran\n");
+    assertThat(again("./tool.sh", "three")).isZero();
+    expire();
+    assertThat(again("./tool.sh", "three")).isEqualTo(DENIED);
+    assertThat(again("./tool.sh", "one")).isEqualTo(DENIED);
+  }
+
   @ParameterizedTest(name = "[{0}]")
   @CsvSource({"y, 1", "s, 1", "p, 0", "n, 1"})
   void aYesToWriteHoldsAsLongAsItWasMeant(String key, int later) throws IOException {
