@@ -2,13 +2,22 @@ package dev.cordon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.cordon.testing.KeptInputs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Patches that were damaged at random, with seeds that stay the same. */
+/**
+ * Patches that were damaged: at random, with seeds that stay the same, and coverage-guided
+ * (CONTRIBUTING.md).
+ */
 class PatchFuzzTest {
   private static final int ROUNDS = 20_000;
 
@@ -40,17 +49,42 @@ class PatchFuzzTest {
     Random random = new Random(seed);
     int understood = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      String text = text(random);
-      Patch patch = Patch.read(text);
-      if (patch instanceof Patch.Understood whole) {
-        understood++;
-        assertThat(headers(text)).as(text).isEqualTo(paths(whole));
-      } else {
-        long lines = text.chars().filter(c -> c == '\n').count() + 2;
-        assertThat(((Patch.NotUnderstood) patch).line()).as(text).isBetween(1, (int) lines);
-      }
+      understood += check(text(random)) ? 1 : 0;
     }
     assertThat(understood).isGreaterThan(ROUNDS / 100).isLessThan(ROUNDS);
+  }
+
+  @Test
+  void readsWhatWasKept() throws IOException {
+    KeptInputs.of(getClass(), "").forEach(this::readsAnything);
+  }
+
+  @FuzzTest(maxDuration = "10m")
+  @DictionaryEntries({
+    "*** Begin Patch\\x0A",
+    "*** End Patch",
+    "*** Add File: ",
+    "*** Update File: ",
+    "*** Delete File: ",
+    "*** Move to: ",
+    "*** End of File\\x0A",
+    "@@ ",
+    "\\x0D\\x0A"
+  })
+  void readsAnything(byte[] bytes) {
+    check(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Whether it was understood. */
+  private static boolean check(String text) {
+    Patch patch = Patch.read(text);
+    if (patch instanceof Patch.Understood whole) {
+      assertThat(headers(text)).as(text).isEqualTo(paths(whole));
+      return true;
+    }
+    long lines = text.chars().filter(c -> c == '\n').count() + 2;
+    assertThat(((Patch.NotUnderstood) patch).line()).as(text).isBetween(1, (int) lines);
+    return false;
   }
 
   private static String text(Random random) {

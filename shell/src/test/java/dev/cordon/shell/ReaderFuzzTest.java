@@ -3,12 +3,10 @@ package dev.cordon.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.cordon.testing.KeptInputs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,15 +18,9 @@ class ReaderFuzzTest {
   /** What a run of ten minutes kept: each input reached something that no other did. */
   @Test
   void readsWhatWasKept() throws IOException {
-    int count = 0;
-    try (InputStream file = getClass().getResourceAsStream("kept-inputs.zip");
-        ZipInputStream inputs = new ZipInputStream(Objects.requireNonNull(file))) {
-      while (inputs.getNextEntry() != null) {
-        readsAnything(inputs.readAllBytes());
-        count++;
-      }
-    }
-    assertThat(count).isGreaterThan(2_000);
+    List<byte[]> kept = KeptInputs.of(getClass(), "");
+    kept.forEach(this::readsAnything);
+    assertThat(kept).hasSizeGreaterThan(2_000);
   }
 
   @FuzzTest(maxDuration = "10m")
