@@ -128,7 +128,7 @@ final class ClaudePermissions {
     }
     boolean prefix = pattern.endsWith(":*") || pattern.endsWith(" *");
     String start = prefix ? pattern.substring(0, pattern.length() - 2) : pattern;
-    List<String> words = PlainWords.of(start);
+    List<String> words = PlainWords.of(start, draft.action);
     if (words == null) {
       return "it is more than plain words";
     }

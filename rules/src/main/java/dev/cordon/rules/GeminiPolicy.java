@@ -194,7 +194,7 @@ final class GeminiPolicy {
       return;
     }
     for (String prefix : prefixes) {
-      List<String> words = PlainWords.of(prefix);
+      List<String> words = PlainWords.of(prefix, draft.action);
       if (words == null || PlainWords.hasStar(words)) {
         drafts.drop(draft.line, draft.what, "\"" + prefix + "\" is more than plain words");
       } else {

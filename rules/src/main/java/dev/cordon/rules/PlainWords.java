@@ -1,5 +1,6 @@
 package dev.cordon.rules;
 
+import dev.cordon.policy.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,23 @@ final class PlainWords {
 
   private PlainWords() {}
 
+  /**
+   * The words of a rule; null as for {@link #of}. What begins with a tilde is a word of a rule that
+   * restricts: a script that has it so is seen. One that allows would mean a place.
+   */
+  static @Nullable List<String> of(String text, Decision action) {
+    return words(text, action != Decision.ALLOW);
+  }
+
   /** The words; null when the text means more to a shell than words between spaces. */
   static @Nullable List<String> of(String text) {
+    return words(text, false);
+  }
+
+  private static @Nullable List<String> words(String text, boolean tilde) {
     List<String> words = new ArrayList<>();
     for (String word : text.strip().split(" +", -1)) {
-      if (word.isEmpty() || word.startsWith("~") || !isPlain(word)) {
+      if (word.isEmpty() || (word.startsWith("~") && !tilde) || !isPlain(word)) {
         return null;
       }
       if (words.isEmpty() && word.indexOf('=') >= 0) {

@@ -50,7 +50,7 @@ final class StarPattern {
   private static void restrict(String text, Draft draft) {
     int star = text.indexOf('*');
     int end = text.lastIndexOf(' ', star);
-    List<String> head = end < 0 ? null : PlainWords.of(text.substring(0, end));
+    List<String> head = end < 0 ? null : PlainWords.of(text.substring(0, end), draft.action);
     draft.command =
         head == null ? List.of(List.of(CommandPattern.ANY_WORD)) : PlainWords.tokens(head);
     StringBuilder when = new StringBuilder();

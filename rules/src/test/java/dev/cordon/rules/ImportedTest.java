@@ -342,6 +342,30 @@ class ImportedTest {
   }
 
   @Test
+  void aTildeInAWordRestrictsAndAllowsNothing() throws Exception {
+    String json =
+        """
+        {"permissions": {
+          "deny": ["Bash(rm -rf ~)", "Bash(ls ~/x:*)", "Bash(cat ~/y *z)"],
+          "allow": ["Bash(cat ~/a)"]
+        }}
+        """;
+    Imported imported = Imported.claudePermissions(json, "s", new Spaced());
+
+    assertThat(report(imported))
+        .containsExactly(
+            "2 carried over",
+            "2 carried over",
+            "2 carried over with a change: the parts around its * may stand anywhere",
+            "3 not carried over: it is more than plain words");
+    assertThat(judged(imported, "rm -rf ~")).startsWith("deny | claude-1");
+    assertThat(judged(imported, "ls ~/x/y")).isEqualTo("-");
+    assertThat(judged(imported, "ls ~/x y")).startsWith("deny | claude-2");
+    assertThat(judged(imported, "cat ~/y bz")).startsWith("deny | claude-3");
+    assertThat(judged(imported, "cat ~/a")).isEqualTo("-");
+  }
+
+  @Test
   void aReasonWithWhatCannotBeSeenDoesNotCostTheRule() throws Exception {
     String rules =
         "prefix_rule(pattern=[\"a\"], decision=\"forbidden\", justification=\"\"\"ask\r\n\tthe\u200b"
