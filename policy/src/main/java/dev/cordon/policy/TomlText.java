@@ -38,12 +38,12 @@ public final class TomlText {
     return result;
   }
 
-  /** Where assertions are on, one of the parser's own fails behind a header with an error in it. */
+  /** The parser trips over some texts with an error in them instead of saying where it is. */
   private static TomlParseResult parsed(String text, String source) throws ConfigException {
     try {
       return Toml.parse(text);
-    } catch (AssertionError failed) {
-      throw malformed(oneLine(String.valueOf(failed.getMessage())), source, 0, 0);
+    } catch (RuntimeException | AssertionError tripped) {
+      throw malformed("an error that the parser cannot place", source, 0, 0);
     }
   }
 
