@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -31,9 +30,6 @@ final class CheckedFiles {
 
   /** Larger than what is kept of the largest file of rules. */
   private static final long MAX_BYTES = 64L << 20;
-
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
   private final @Nullable String build = System.getProperty("cordon.app");
@@ -110,8 +106,9 @@ final class CheckedFiles {
   /** Nothing but time is lost when that fails. */
   private void keep(Path place, String heading, byte[] content, byte[] packed) {
     Packer packer = new Packer().text(heading).bytes(content).number(sum(packed)).bytes(packed);
+    Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
     try {
-      Files.createDirectories(folder, OWNER_ONLY);
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
       Path fresh = folder.resolve("new." + ProcessHandle.current().pid());
       Files.write(fresh, packer.bytes());
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);

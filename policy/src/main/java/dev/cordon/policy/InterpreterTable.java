@@ -17,55 +17,52 @@ import java.util.List;
  */
 final class InterpreterTable {
 
-  private static final String LANGUAGES =
-      """
-      python pypy ipython bpython | -c | -m | -QWX --check-hash-based-pycs | first | code | NAME -W a -c CODE
-      node nodejs tsx ts-node | -ep --eval --print | | -CIOPr --conditions --env-file --experimental-loader --import --input-type --loader --require --title | first | code | NAME -r a -e CODE
-      deno | -e eval --eval | | -L --config --import-map --log-level | first | code | NAME eval CODE
-      bun | -ep --eval --print | | -cr --config --cwd --preload | first | named | NAME -e CODE
-      perl | -eE | | -IMmx | first | code | NAME -Mx -e CODE
-      ruby | -e | | -CEFIKTWr | first | code | NAME -r x -e CODE
-      php | -BERar --interactive --process-begin --process-code --process-end --run | -f --file | -FScdtz --define --docroot --php-ini --server --zend-extension | first | code | NAME -d x -r CODE
-      lua luajit texlua | -ei | | -Wl | first | code | NAME -l x -e CODE
-      tclsh wish expect | -c | | -D -f -encoding | first,names | code | NAME -c CODE
-      osascript | -e | | -ls | first | code | NAME -e CODE
-      r rscript | -e | | -fg --args --encoding --file --gui | first | code | NAME -e CODE
-      julia | -eEi --eval --print | | -CHJLOgpt --cpu-target --load --machine-file --procs --sysimage --threads | first | code | NAME -L a -E CODE
-      guile | -c | -s | -CLlxe | first | code | NAME -c CODE
-      groovy scala elixir clojure clj bb irb ghc ghci | -e --eval -eval | | -I -L -cp -classpath -i -r -pa --classpath | first,names | code | NAME -e CODE
-      jshell kotlin | | | --class-path --startup | first | code | NAME <<< CODE
-      octave | --eval | | -p --path | first | code | NAME --eval CODE
-      sbcl racket | -e --eval --execute | --script | -l --load -r -u -t | first,names | code | NAME --eval CODE
-      erl | -eval -run | | -pa -pz -name -sname | any,names | code | NAME -noshell -eval CODE
-      gnuplot | -e | | -c -d | first | code | NAME -e CODE
-      m4 | | | -DIULl | first | code | NAME <<< CODE
-      dc ed | -e --expression | | -fp --file --prompt | any | code | NAME <<< CODE
-      ex | -cS --cmd + | | -Tiu | any | code | NAME -sc CODE
-      vi vim view nvim gvim vimdiff | -cSeE --cmd + | | -TiuPw --listen --server --servername | any | data | NAME a +CODE
-      emacs emacsclient | -e --eval -eval --execute -execute | | -L -d -f -l -s --directory --funcall --load --socket-name | any,names | data | NAME a --eval CODE
-      gdb | -ex -iex -eiex --ex --eval-command -eval-command --init-eval-command | --args -args | -b -c -cd -d -l -p -s -tty -x --command --core --exec --pid --symbols --tty | any,names | code | NAME -q a -ex CODE
-      lldb | -o -O -k -K -Q --one-line --one-line-before-file --one-line-on-crash | -- | -a -c -f -l -n -p -s -S -w --source --arch --core --file | any,names | code | NAME a -o CODE
-      mongo mongosh | --eval -eval | | -p -u --host --port --username --password | any,names | code | NAME a --eval CODE
-      """;
+  private static final String[] LANGUAGES = {
+    "python pypy ipython bpython | -c | -m | -QWX --check-hash-based-pycs | first | code | NAME -W a -c CODE",
+    "node nodejs tsx ts-node | -ep --eval --print | | -CIOPr --conditions --env-file --experimental-loader --import --input-type --loader --require --title | first | code | NAME -r a -e CODE",
+    "deno | -e eval --eval | | -L --config --import-map --log-level | first | code | NAME eval CODE",
+    "bun | -ep --eval --print | | -cr --config --cwd --preload | first | named | NAME -e CODE",
+    "perl | -eE | | -IMmx | first | code | NAME -Mx -e CODE",
+    "ruby | -e | | -CEFIKTWr | first | code | NAME -r x -e CODE",
+    "php | -BERar --interactive --process-begin --process-code --process-end --run | -f --file | -FScdtz --define --docroot --php-ini --server --zend-extension | first | code | NAME -d x -r CODE",
+    "lua luajit texlua | -ei | | -Wl | first | code | NAME -l x -e CODE",
+    "tclsh wish expect | -c | | -D -f -encoding | first,names | code | NAME -c CODE",
+    "osascript | -e | | -ls | first | code | NAME -e CODE",
+    "r rscript | -e | | -fg --args --encoding --file --gui | first | code | NAME -e CODE",
+    "julia | -eEi --eval --print | | -CHJLOgpt --cpu-target --load --machine-file --procs --sysimage --threads | first | code | NAME -L a -E CODE",
+    "guile | -c | -s | -CLlxe | first | code | NAME -c CODE",
+    "groovy scala elixir clojure clj bb irb ghc ghci | -e --eval -eval | | -I -L -cp -classpath -i -r -pa --classpath | first,names | code | NAME -e CODE",
+    "jshell kotlin | | | --class-path --startup | first | code | NAME <<< CODE",
+    "octave | --eval | | -p --path | first | code | NAME --eval CODE",
+    "sbcl racket | -e --eval --execute | --script | -l --load -r -u -t | first,names | code | NAME --eval CODE",
+    "erl | -eval -run | | -pa -pz -name -sname | any,names | code | NAME -noshell -eval CODE",
+    "gnuplot | -e | | -c -d | first | code | NAME -e CODE",
+    "m4 | | | -DIULl | first | code | NAME <<< CODE",
+    "dc ed | -e --expression | | -fp --file --prompt | any | code | NAME <<< CODE",
+    "ex | -cS --cmd + | | -Tiu | any | code | NAME -sc CODE",
+    "vi vim view nvim gvim vimdiff | -cSeE --cmd + | | -TiuPw --listen --server --servername | any | data | NAME a +CODE",
+    "emacs emacsclient | -e --eval -eval --execute -execute | | -L -d -f -l -s --directory --funcall --load --socket-name | any,names | data | NAME a --eval CODE",
+    "gdb | -ex -iex -eiex --ex --eval-command -eval-command --init-eval-command | --args -args | -b -c -cd -d -l -p -s -tty -x --command --core --exec --pid --symbols --tty | any,names | code | NAME -q a -ex CODE",
+    "lldb | -o -O -k -K -Q --one-line --one-line-before-file --one-line-on-crash | -- | -a -c -f -l -n -p -s -S -w --source --arch --core --file | any,names | code | NAME a -o CODE",
+    "mongo mongosh | --eval -eval | | -p -u --host --port --username --password | any,names | code | NAME a --eval CODE",
+  };
 
   /** They are told what to do, and can be told to run code. */
-  private static final String OTHERS =
-      """
-      make gmake bmake | --eval -E | | -CIWfjlo --directory --file --include-dir --jobs --makefile | any | named | NAME --eval=CODE
-      less | +! | | -DOPTjkopxyz | any | data | NAME +!CODE a
-      """;
+  private static final String[] OTHERS = {
+    "make gmake bmake | --eval -E | | -CIWfjlo --directory --file --include-dir --jobs --makefile | any | named | NAME --eval=CODE",
+    "less | +! | | -DOPTjkopxyz | any | data | NAME +!CODE a",
+  };
 
   /**
    * Programs that are told in their words or their input to run a command, as {@code programs |
    * what tells them | example}: a name as a word of its own, anything else wherever it stands.
    */
-  private static final String ESCAPES =
-      """
-      psql | \\! \\copy \\g \\o \\w program | psql -c '\\! id'
-      mysql mariadb | \\! \\p system pager --pager= | NAME -e 'system id'
-      sqlite3 | .sh .sy .imp .out .onc .exc .loa .rea edit( load_extension( writefile( | sqlite3 a '.shell id'
-      duckdb | .sh .sy .imp .out .onc .rea copy install load | duckdb -c '.shell id'
-      """;
+  private static final String[] ESCAPES = {
+    "psql | \\! \\copy \\g \\o \\w program | psql -c '\\! id'",
+    "mysql mariadb | \\! \\p system pager --pager= | NAME -e 'system id'",
+    "sqlite3 | .sh .sy .imp .out .onc .exc .loa .rea edit( load_extension( writefile( | sqlite3 a '.shell id'",
+    "duckdb | .sh .sy .imp .out .onc .rea copy install load | duckdb -c '.shell id'",
+  };
 
   private InterpreterTable() {}
 
@@ -95,8 +92,8 @@ final class InterpreterTable {
   }
 
   private static final class Read implements Table.Reader<CodeOptions> {
-    static final Table<CodeOptions> LANGUAGES = new Table<>(InterpreterTable.LANGUAGES, new Read());
-    static final Table<CodeOptions> OTHERS = new Table<>(InterpreterTable.OTHERS, new Read());
+    static final Table<CodeOptions> LANGUAGES = new Table<>(new Read(), InterpreterTable.LANGUAGES);
+    static final Table<CodeOptions> OTHERS = new Table<>(new Read(), InterpreterTable.OTHERS);
 
     @Override
     public CodeOptions read(String[] fields) {
@@ -105,7 +102,7 @@ final class InterpreterTable {
   }
 
   private static final class Escapes implements Table.Reader<List<String>> {
-    static final Table<List<String>> TABLE = new Table<>(ESCAPES, new Escapes());
+    static final Table<List<String>> TABLE = new Table<>(new Escapes(), ESCAPES);
 
     @Override
     public List<String> read(String[] fields) {

@@ -18,32 +18,31 @@ final class Retargeting {
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 4;
 
-  private static final String TEXT =
-      """
-      make gmake | + -f -C -I -E --file --makefile --directory --include-dir --eval
-      just | + -f -d --justfile --working-directory --shell --set --dotenv-path
-      rake | + -f -r -R -I --rakefile --rakelibdir --require --libdir --system
-      ninja | + -f -C
-      cmake ctest | -P -S -C -E --script --extra-verbose
-      npm npx pnpm yarn bun | -C --prefix --dir --cwd --script-shell --userconfig --globalconfig --node-options --config
-      cargo | -C -Z --manifest-path --config
-      go | -C -exec -toolexec -overlay -modfile -vettool
-      mvn mvnw | -f -s -t --file --settings --global-settings --toolchains
-      gradle gradlew | -b -c -I -p -g --build-file --settings-file --init-script --project-dir --gradle-user-home --include-build
-      bundle | --gemfile
-      composer | -d --working-dir
-      dotnet swift | --package-path --project
-      pytest | + -c -o -p --config-file --confcutdir --override-ini --rootdir
-      tox nox | + -c -f -r --conf --noxfile --workdir --root
-      mypy flake8 ruff black pylint isort | --config --config-file --load-plugins --rcfile --settings-path
-      jest vitest mocha ava | -c -r --config --rootDir --root --require --globalSetup --setupFiles --setupFilesAfterEnv --transform --reporters --import --loader
-      eslint prettier stylelint tsc webpack vite rollup babel | -c -p --config --project --plugin --plugins --rulesdir --resolve-plugins-relative-to --format --parser --build --preset --presets
-      phpunit phpstan | -c --configuration --bootstrap --autoload-file
-      docker docker-compose podman podman-compose | -f -H -c --file --project-directory --host --context --env-file
-      kubectl helm | --kubeconfig --context --server --as --token --kube-context
-      terraform tofu | -chdir -var-file -backend-config
-      bazel | --bazelrc --override_repository --override_module --run_under
-      """;
+  private static final String[] TEXT = {
+    "make gmake | + -f -C -I -E --file --makefile --directory --include-dir --eval",
+    "just | + -f -d --justfile --working-directory --shell --set --dotenv-path",
+    "rake | + -f -r -R -I --rakefile --rakelibdir --require --libdir --system",
+    "ninja | + -f -C",
+    "cmake ctest | -P -S -C -E --script --extra-verbose",
+    "npm npx pnpm yarn bun | -C --prefix --dir --cwd --script-shell --userconfig --globalconfig --node-options --config",
+    "cargo | -C -Z --manifest-path --config",
+    "go | -C -exec -toolexec -overlay -modfile -vettool",
+    "mvn mvnw | -f -s -t --file --settings --global-settings --toolchains",
+    "gradle gradlew | -b -c -I -p -g --build-file --settings-file --init-script --project-dir --gradle-user-home --include-build",
+    "bundle | --gemfile",
+    "composer | -d --working-dir",
+    "dotnet swift | --package-path --project",
+    "pytest | + -c -o -p --config-file --confcutdir --override-ini --rootdir",
+    "tox nox | + -c -f -r --conf --noxfile --workdir --root",
+    "mypy flake8 ruff black pylint isort | --config --config-file --load-plugins --rcfile --settings-path",
+    "jest vitest mocha ava | -c -r --config --rootDir --root --require --globalSetup --setupFiles --setupFilesAfterEnv --transform --reporters --import --loader",
+    "eslint prettier stylelint tsc webpack vite rollup babel | -c -p --config --project --plugin --plugins --rulesdir --resolve-plugins-relative-to --format --parser --build --preset --presets",
+    "phpunit phpstan | -c --configuration --bootstrap --autoload-file",
+    "docker docker-compose podman podman-compose | -f -H -c --file --project-directory --host --context --env-file",
+    "kubectl helm | --kubeconfig --context --server --as --token --kube-context",
+    "terraform tofu | -chdir -var-file -backend-config",
+    "bazel | --bazelrc --override_repository --override_module --run_under",
+  };
 
   private Retargeting() {}
 
@@ -94,7 +93,7 @@ final class Retargeting {
   }
 
   private static final class Read implements Table.Reader<List<String>> {
-    static final Table<List<String>> TABLE = new Table<>(TEXT, new Read());
+    static final Table<List<String>> TABLE = new Table<>(new Read(), TEXT);
 
     @Override
     public List<String> read(String[] fields) {

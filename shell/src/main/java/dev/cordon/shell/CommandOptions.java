@@ -14,40 +14,39 @@ import java.util.List;
  */
 record CommandOptions(List<String> scripts, List<String> words) {
 
-  private static final String TEXT =
-      """
-      git | --upload-pack --receive-pack --exec --extcmd --open-files-in-pager | | NAME clone --upload-pack=CMD a b
-      tar bsdtar gtar | -I -F --to-command --use-compress-program --rsh-command --rmt-command --info-script --new-volume-script | | NAME -cI CMD -f a b
-      rsync | -e --rsh --rsync-path | | NAME -avzPhe CMD a b:c
-      man | -P -H --pager --html | | NAME -P CMD a
-      rg | --pre --hostname-bin | | NAME --pre CMD a
-      scp sftp | -S -D | | NAME -S CMD a b:c
-      mosh | --ssh --server --client | | NAME --ssh=CMD h
-      sort | --compress-program | | NAME --compress-program=CMD a
-      split | --filter | | NAME --filter=CMD a
-      zip | -TT --unzip-command | | NAME -T -TT CMD a b
-      mapfile readarray compgen complete | -C | | NAME -C CMD a
-      su runuser | -c --command --session-command | | NAME a --session-command=CMD
-      flock script scriptlive | -c --command | | NAME -c CMD f
-      hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls
-      entr | -s | | NAME -cs CMD
-      ansible | -a --args | | NAME all -m shell -a CMD
-      nodemon | -x --exec | | NAME --exec CMD
-      npm npx pnpm mise rtx | -c --call --command | | NAME exec -c CMD
-      doppler | --command | | NAME run --command CMD
-      nix-shell | --run --command | | NAME -p a --run CMD
-      nix | | -c --command | NAME develop . -c CMD
-      just | --shell --chooser | -c --command | NAME --shell CMD
-      cargo | -s --shell | | NAME watch -s CMD
-      vagrant | -c --command | | NAME ssh -c CMD
-      gcloud | --command | | NAME compute ssh h --command=CMD
-      fly flyctl | -C --command | | NAME ssh console -C CMD
-      docker podman | --health-cmd | | NAME run --health-cmd CMD i
-      make gmake bmake | | | NAME CC='rm -rf x'
-      gdb | | --args -args | NAME -q --args CMD
-      fd fdfind | | -x -X --exec --exec-batch | NAME . -x CMD
-      xterm rxvt urxvt alacritty st konsole foot | | -e --command | NAME -e CMD
-      """;
+  private static final String[] TEXT = {
+    "git | --upload-pack --receive-pack --exec --extcmd --open-files-in-pager | | NAME clone --upload-pack=CMD a b",
+    "tar bsdtar gtar | -I -F --to-command --use-compress-program --rsh-command --rmt-command --info-script --new-volume-script | | NAME -cI CMD -f a b",
+    "rsync | -e --rsh --rsync-path | | NAME -avzPhe CMD a b:c",
+    "man | -P -H --pager --html | | NAME -P CMD a",
+    "rg | --pre --hostname-bin | | NAME --pre CMD a",
+    "scp sftp | -S -D | | NAME -S CMD a b:c",
+    "mosh | --ssh --server --client | | NAME --ssh=CMD h",
+    "sort | --compress-program | | NAME --compress-program=CMD a",
+    "split | --filter | | NAME --filter=CMD a",
+    "zip | -TT --unzip-command | | NAME -T -TT CMD a b",
+    "mapfile readarray compgen complete | -C | | NAME -C CMD a",
+    "su runuser | -c --command --session-command | | NAME a --session-command=CMD",
+    "flock script scriptlive | -c --command | | NAME -c CMD f",
+    "hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls",
+    "entr | -s | | NAME -cs CMD",
+    "ansible | -a --args | | NAME all -m shell -a CMD",
+    "nodemon | -x --exec | | NAME --exec CMD",
+    "npm npx pnpm mise rtx | -c --call --command | | NAME exec -c CMD",
+    "doppler | --command | | NAME run --command CMD",
+    "nix-shell | --run --command | | NAME -p a --run CMD",
+    "nix | | -c --command | NAME develop . -c CMD",
+    "just | --shell --chooser | -c --command | NAME --shell CMD",
+    "cargo | -s --shell | | NAME watch -s CMD",
+    "vagrant | -c --command | | NAME ssh -c CMD",
+    "gcloud | --command | | NAME compute ssh h --command=CMD",
+    "fly flyctl | -C --command | | NAME ssh console -C CMD",
+    "docker podman | --health-cmd | | NAME run --health-cmd CMD i",
+    "make gmake bmake | | | NAME CC='rm -rf x'",
+    "gdb | | --args -args | NAME -q --args CMD",
+    "fd fdfind | | -x -X --exec --exec-batch | NAME . -x CMD",
+    "xterm rxvt urxvt alacritty st konsole foot | | -e --command | NAME -e CMD",
+  };
 
   private static final int SCRIPTS = 1;
   private static final int WORDS = 2;
@@ -70,7 +69,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
   }
 
   private static final class Read implements Table.Reader<CommandOptions> {
-    static final Table<CommandOptions> TABLE = new Table<>(TEXT, new Read());
+    static final Table<CommandOptions> TABLE = new Table<>(new Read(), TEXT);
 
     @Override
     public CommandOptions read(String[] fields) {

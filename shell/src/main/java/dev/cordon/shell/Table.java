@@ -29,35 +29,50 @@ public final class Table<T> {
     T read(String[] fields);
   }
 
-  private final Map<String, List<String>> lines = new LinkedHashMap<>();
+  /** Programs, and more; a map that grows costs a start. */
+  private static final int NAMES = 512;
+
+  private final Map<String, List<String>> lines = new LinkedHashMap<>(NAMES);
   private final Map<String, List<T>> asked = new ConcurrentHashMap<>();
   private final List<String> all = new ArrayList<>();
   private final Reader<T> reader;
 
-  /** Reads {@code text}; any text is a table. A row is read when it is asked for. */
-  public Table(String text, Reader<T> reader) {
+  /**
+   * Any rows are a table. Of each only the programs are looked at here, since every start pays for
+   * it; the rest is read when it is asked for.
+   *
+   * @param parts rows, in order
+   */
+  public Table(Reader<T> reader, String[]... parts) {
     this.reader = reader;
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      int stop = end < 0 ? text.length() : end;
-      add(text.substring(start, stop));
-      start = stop + 1;
+    for (int p = 0; p < parts.length; p++) {
+      for (int i = 0; i < parts[p].length; i++) {
+        add(parts[p][i]);
+      }
     }
   }
 
   private void add(String line) {
-    int bar = line.indexOf('|');
     all.add(line);
-    List<String> programs = words(line.substring(0, bar < 0 ? line.length() : bar));
-    for (int i = 0; i < programs.size(); i++) {
-      List<String> rows = lines.get(programs.get(i));
-      if (rows == null) {
-        rows = new ArrayList<>(1);
-        lines.put(programs.get(i), rows);
+    int start = 0;
+    for (int at = 0; at < line.length() && line.charAt(at) != '|'; at++) {
+      if (line.charAt(at) == ' ') {
+        put(line.substring(start, at), line);
+        start = at + 1;
       }
-      rows.add(line);
     }
+  }
+
+  private void put(String program, String line) {
+    if (program.isEmpty()) {
+      return;
+    }
+    List<String> rows = lines.get(program);
+    if (rows == null) {
+      rows = new ArrayList<>(1);
+      lines.put(program, rows);
+    }
+    rows.add(line);
   }
 
   /** What is known of the program called {@code name}, in order; nothing of most. */
