@@ -69,6 +69,12 @@ public final class Confinement {
     }
   }
 
+  /** What was surveyed may have changed since: the next plan looks anew. */
+  void forget() {
+    host = null;
+    baseline = null;
+  }
+
   Outcome confine(Plan plan, RunRequest request, String session) throws IOException {
     Before before = baseline;
     return sandbox.confine(

@@ -5,11 +5,8 @@ import dev.cordon.audit.Journal;
 import dev.cordon.audit.JournalException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Appends one event to the journal while its session plans the boundary: the two need nothing of
- * each other, and people wait for both. One use.
- */
-final class Recording extends Thread {
+/** Appends one event to the journal while its session goes on towards what must wait for it. */
+final class Recording extends Meanwhile {
   private final Journal journal;
   private final Event event;
   private @Nullable JournalException refused;
@@ -19,7 +16,6 @@ final class Recording extends Thread {
     super("record");
     this.journal = journal;
     this.event = event;
-    setDaemon(true);
   }
 
   static Recording append(Journal journal, Event event) {
@@ -44,17 +40,7 @@ final class Recording extends Thread {
    * @throws JournalException when it could not be written
    */
   void settle() throws JournalException {
-    boolean interrupted = false;
-    while (isAlive()) {
-      try {
-        join();
-      } catch (InterruptedException stopped) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      currentThread().interrupt();
-    }
+    finish();
     if (refused != null) {
       throw refused;
     }

@@ -33,6 +33,7 @@ public final class Session {
 
   private final Context context;
   private final Confinement confinement;
+  private final @Nullable Planning planning;
   private final RunRequest request;
   private final String id;
   private final Recorder recorder;
@@ -49,20 +50,17 @@ public final class Session {
       Confinement confinement,
       Approver approver,
       Journal journal,
-      RunRequest request)
-      throws IOException {
+      RunRequest request,
+      Grants grants,
+      @Nullable Planning planning) {
     this.context = context;
     this.confinement = confinement;
     this.request = request;
+    this.grants = grants;
+    this.planning = planning;
     Randomness randomness = Randomness.system();
     this.id = SessionId.next(randomness);
     this.recorder = new Recorder(journal, context, randomness, id, request);
-    this.grants =
-        new Grants(
-            GrantBook.open(context.state(), confinement.workspaceName()),
-            context,
-            request.roots().workspace(),
-            request.settings().limits());
     this.escalations = new Escalations(context, approver, recorder, grants, request, notices);
     this.verdict =
         Policy.decide(
@@ -92,13 +90,33 @@ public final class Session {
       Journal journal,
       RunRequest request)
       throws SetupException, IOException {
-    Session session = new Session(context, confinement, approver, journal, request);
+    Grants grants =
+        new Grants(
+            GrantBook.open(context.state(), confinement.workspaceName()),
+            context,
+            request.roots().workspace(),
+            request.settings().limits());
+    Planning planning =
+        request.settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
+            ? null
+            : Planning.begin(confinement, request, grants.additions());
     try {
-      return session.run();
-    } catch (SetupException refused) {
-      throw refused.after(session.notices);
+      return new Session(context, confinement, approver, journal, request, grants, planning)
+          .runAndSettle();
     } finally {
-      session.recorder.settle();
+      if (planning != null) {
+        planning.finish();
+      }
+    }
+  }
+
+  private Result runAndSettle() throws SetupException, IOException {
+    try {
+      return run();
+    } catch (SetupException refused) {
+      throw refused.after(notices);
+    } finally {
+      recorder.settle();
     }
   }
 
@@ -114,10 +132,18 @@ public final class Session {
             verdict.reason() + "; " + no.reason(), no.asked() ? context.user() : "policy");
       }
     }
-    judgeKilled();
-    return request.settings().sandboxMode() == SandboxMode.DANGER_FULL_ACCESS
-        ? finish(released(), SandboxMode.DANGER_FULL_ACCESS)
-        : finish(confined(), request.settings().sandboxMode());
+    if (planning == null) {
+      judgeKilled();
+      return finish(released(), SandboxMode.DANGER_FULL_ACCESS);
+    }
+    Plan plan = planning.plan();
+    boolean killed = judgeKilled();
+    if (killed || verdict.decision() == Decision.ASK) {
+      // What was surveyed before somebody was asked, or something judged, is not what is there now.
+      confinement.forget();
+      plan = confinement.plan(request, grants.additions());
+    }
+    return finish(confined(plan), request.settings().sandboxMode());
   }
 
   private Outcome released() throws IOException {
@@ -126,12 +152,11 @@ public final class Session {
   }
 
   /** Runs, and runs again with what was approved, until nothing more is asked. */
-  private Outcome confined() throws SetupException, IOException {
-    Plan plan = confinement.plan(request, grants.additions());
+  private Outcome confined(Plan first) throws SetupException, IOException {
     if (confinement.opensOutside()) {
       judgeKilled();
     }
-    for (; ; plan = confinement.plan(request, grants.additions())) {
+    for (Plan plan = first; ; plan = confinement.plan(request, grants.additions())) {
       recorder.settle();
       Outcome outcome = confinement.confine(plan, request, id);
       if (!(outcome instanceof Outcome.Ran ran)
@@ -145,9 +170,13 @@ public final class Session {
     }
   }
 
-  /** Does what sessions that were killed could not do any more: looks at what they have left. */
-  private void judgeKilled() throws IOException {
-    for (Unjudged killed : confinement.killed(id)) {
+  /**
+   * Does what sessions that were killed could not do any more: looks at what they have left. False
+   * when there was none.
+   */
+  private boolean judgeKilled() throws IOException {
+    List<Unjudged> found = confinement.killed(id);
+    for (Unjudged killed : found) {
       for (Finding finding : confinement.aftermath(killed)) {
         Finding named = finding.leftBy(killed.session());
         recorder.note(named.what(), named.path());
@@ -156,6 +185,7 @@ public final class Session {
       }
       confinement.judged(killed.session());
     }
+    return !found.isEmpty();
   }
 
   /** Why the command may not run; null when there is, or was, a yes. */
