@@ -1,6 +1,7 @@
 package dev.cordon.cli;
 
 import dev.cordon.audit.Journal;
+import dev.cordon.policy.Policy;
 import dev.cordon.session.Context;
 import dev.cordon.session.Notice;
 import dev.cordon.session.Report;
@@ -24,6 +25,7 @@ final class RunCommand {
       console.out().print(Help.RUN);
       return 0;
     }
+    prepareToDecide();
     Context context = Workplace.context();
     Setup setup = Setup.forRun(context, options);
     Path report = options.report;
@@ -33,6 +35,19 @@ final class RunCommand {
     try (ReportFile file = ReportFile.open(report, setup.request().roots())) {
       return run(context, setup, console, file);
     }
+  }
+
+  /** Reads the tables of the decision while configuration and state are looked up. */
+  private static void prepareToDecide() {
+    Thread tables =
+        new Thread("tables") {
+          @Override
+          public void run() {
+            Policy.prepare();
+          }
+        };
+    tables.setDaemon(true);
+    tables.start();
   }
 
   private static int run(Context context, Setup setup, Console console, @Nullable ReportFile report)

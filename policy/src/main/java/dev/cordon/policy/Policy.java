@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Programs;
 import dev.cordon.shell.Shell;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
  * verdict everywhere.
  */
 public final class Policy {
+
+  private static final List<String> NOTHING = List.of("true");
 
   private Policy() {}
 
@@ -27,6 +30,15 @@ public final class Policy {
     }
     List<String> argv = ((Action.Run) action).argv();
     return new Commands(settings, profile, around).decide(argv);
+  }
+
+  /**
+   * Does what the first decision would have to do before all others, so that another thread may do
+   * it meanwhile. Nobody has to call it.
+   */
+  public static void prepare() {
+    Shell.read(NOTHING, Programs.BY_NAME);
+    knows(NOTHING.getFirst());
   }
 
   /** Whether the name of a program makes a difference to what is decided about it. */
