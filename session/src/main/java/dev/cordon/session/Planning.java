@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Plans the boundary while its session decides whether there will be one. Until it has finished,
  * nobody else may ask the confinement or its stage for anything.
  */
-final class Planning extends Meanwhile {
+final class Planning extends Alongside {
   private final Confinement confinement;
   private final RunRequest request;
   private final Additions additions;

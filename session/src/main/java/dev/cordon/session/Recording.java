@@ -6,7 +6,7 @@ import dev.cordon.audit.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /** Appends one event to the journal while its session goes on towards what must wait for it. */
-final class Recording extends Meanwhile {
+final class Recording extends Alongside {
   private final Journal journal;
   private final Event event;
   private @Nullable JournalException refused;

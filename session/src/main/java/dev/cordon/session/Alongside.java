@@ -4,9 +4,9 @@ package dev.cordon.session;
  * Something a session does beside its main way, because people wait for both and the two need
  * nothing of each other. One use.
  */
-abstract class Meanwhile extends Thread {
+abstract class Alongside extends Thread {
 
-  Meanwhile(String name) {
+  Alongside(String name) {
     super(name);
     setDaemon(true);
   }
