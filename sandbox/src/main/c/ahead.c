@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define FILE_NAME "view"
@@ -47,9 +47,11 @@ static char *path_of(const char *memory) {
 static struct strings recall(const char *memory, char *buffer) {
   struct strings view = {0};
   char *path = path_of(memory);
-  int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   free(path);
-  ssize_t length = fd < 0 ? -1 : read(fd, buffer, MAX_AHEAD_BYTES);
+  struct stat status;
+  bool plain = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+  ssize_t length = plain ? read(fd, buffer, MAX_AHEAD_BYTES) : -1;
   if (fd >= 0) close(fd);
   if (length <= 0 || length == MAX_AHEAD_BYTES || buffer[length - 1] != '\0') return view;
   for (char *at = buffer; at < buffer + length; at += strlen(at) + 1) strings_add(&view, at);
@@ -76,10 +78,27 @@ static void remember(const char *memory, const struct strings *view, size_t coun
   free(path);
 }
 
-static int64_t millis(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+/* The host's mount table: a view begun with another is not the one that Java will have looked at. NULL when it cannot be read. */
+static char *mount_table(void) {
+  int fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+  size_t capacity = 1 << 14, length = 0;
+  char *table = fd < 0 ? NULL : must(malloc(capacity));
+  ssize_t got = -1;
+  while (table != NULL && (got = read(fd, table + length, capacity - length - 1)) > 0) {
+    length += (size_t)got;
+    if (capacity - length < 4096 && capacity < MAX_MOUNT_TABLE) table = must(realloc(table, capacity *= 2));
+  }
+  if (fd >= 0) close(fd);
+  if (got == 0) table[length] = '\0';
+  if (got != 0) free(table);
+  return got == 0 ? table : NULL;
+}
+
+static bool same_mounts(const struct ahead *ahead) {
+  char *now = mount_table();
+  bool same = now != NULL && ahead->mounts != NULL && strcmp(now, ahead->mounts) == 0;
+  free(now);
+  return same;
 }
 
 void ahead_begin(struct ahead *ahead, const char *memory, char **argv) {
@@ -88,8 +107,8 @@ void ahead_begin(struct ahead *ahead, const char *memory, char **argv) {
   ahead->buffer = must(malloc(MAX_AHEAD_BYTES));
   ahead->view = recall(memory, ahead->buffer);
   if (ahead->view.count == 0) return;
-  ahead->since = millis();
-  ahead->begun = launch_ahead(&ahead->view, argv, &ahead->launched);
+  ahead->mounts = mount_table();
+  ahead->begun = ahead->mounts != NULL && launch_ahead(&ahead->view, argv, &ahead->launched);
 }
 
 /* Ends what was begun, when it is not of use. */
@@ -105,18 +124,17 @@ void ahead_drop(struct ahead *ahead) {
 
 /* It has said that it is ready: one that failed is of no use, and says why when it is tried again. */
 static bool is_ready(const struct ahead *ahead) {
+  struct pollfd said = {.fd = ahead->launched.control, .events = POLLIN};
   char word;
-  ssize_t got;
-  while ((got = read(ahead->launched.control, &word, 1)) < 0 && errno == EINTR) continue;
-  return got == 1;
+  return poll(&said, 1, AHEAD_WAIT_MILLIS) == 1 && read(ahead->launched.control, &word, 1) == 1;
 }
 
 bool ahead_take(struct ahead *ahead, const struct request *request, int registry, const struct streams *streams,
                 struct launched *launched) {
   if (!ahead->begun) return false;
   bool fits = !request->unconfined && !request->network && ahead->view.count <= request->view.count &&
-              same(&ahead->view, &request->view, ahead->view.count) && millis() - ahead->since <= MAX_AHEAD_MILLIS &&
-              is_ready(ahead) && launch_on(&ahead->launched, request, registry, streams);
+              same(&ahead->view, &request->view, ahead->view.count) && same_mounts(ahead) && is_ready(ahead) &&
+              launch_on(&ahead->launched, request, registry, streams);
   if (!fits) {
     ahead_drop(ahead);
     return false;

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 static int write_file(const char *path, const char *text) {
@@ -174,6 +176,10 @@ static struct ends open_ends(void) {
   struct ends ends;
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.report) < 0 || pipe2(ends.errors, O_CLOEXEC) < 0)
     die_errno(errno, "cannot set up the launch");
+  for (int i = 0; i < 2; i++) {
+    ends.report[i] = out_of_the_way(ends.report[i]);
+    ends.errors[i] = out_of_the_way(ends.errors[i]);
+  }
   int yes = 1;
   if (setsockopt(ends.report[0], SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes) < 0)
     die_errno(errno, "cannot set up the launch");
@@ -283,6 +289,8 @@ static void go_on(size_t done, char **argv, struct identity identity) {
   int handed[HANDED];
   struct request request;
   if (!write_whole(FD_CONTROL, &ready, 1)) _exit(0);
+  struct pollfd wanted = {.fd = FD_CONTROL, .events = POLLIN};
+  if (poll(&wanted, 1, MAX_AHEAD_MILLIS) != 1) _exit(0); /* the host may look otherwise by now */
   receive_handed(FD_CONTROL, handed);
   if (!request_read(FD_CONTROL, &request, argv, environ)) _exit(0);
   close(FD_CONTROL);
@@ -297,6 +305,9 @@ static void go_on(size_t done, char **argv, struct identity identity) {
 bool launch_ahead(const struct strings *beginning, char **argv, struct launched *begun) {
   int control[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, control) < 0) return false;
+  for (int i = 0; i < 2; i++) control[i] = out_of_the_way(control[i]);
+  struct timeval const patience = {.tv_usec = AHEAD_WAIT_MILLIS * 1000};
+  setsockopt(control[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   struct ends ends = open_ends();
   struct identity identity = {geteuid(), getegid()};
   pid_t pid = clone_into(NAMESPACES | CLONE_NEWNET);

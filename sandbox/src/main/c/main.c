@@ -29,7 +29,7 @@ static int start_search(const char *memory) {
     _exit(0);
   }
   close(found[1]);
-  return found[0];
+  return out_of_the_way(found[0]);
 }
 
 /* Java finds its three pipes here, one after the other: requests, answers, what the search found. */
@@ -44,6 +44,10 @@ struct java {
 static struct java start_java(const char *memory, char **argv) {
   int found = start_search(memory), requests[2], answers[2];
   if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0) die_errno(errno, "cordon: cannot start");
+  for (int i = 0; i < 2; i++) {
+    requests[i] = out_of_the_way(requests[i]);
+    answers[i] = out_of_the_way(answers[i]);
+  }
   pid_t parent = getpid(), pid = fork();
   if (pid < 0) die_errno(errno, "cordon: cannot start");
   if (pid == 0) {
@@ -154,6 +158,7 @@ static int once(const char *request_path, const char *answer_path) {
 }
 
 int main(int argc, char **argv) {
+  occupy_standard_streams();
   if (argc == 2 && strcmp(argv[1], "inner") == 0) return inner_main();
   if (argc >= 5 && strcmp(argv[1], "serve") == 0 && strcmp(argv[3], "--") == 0) return serve(argv[2], argv + 4);
   if (argc == 4 && strcmp(argv[1], "once") == 0) return once(argv[2], argv[3]);

@@ -40,7 +40,9 @@
 #define MAX_COPIED_INPUT (256 << 20)  /* of a standard input without a name */
 #define MAX_ERROR_BYTES 4096          /* text kept of what bubblewrap said */
 #define MAX_AHEAD_BYTES (64 << 10)    /* remembered of how a view begins */
-#define MAX_AHEAD_MILLIS 1000         /* after which the host may look otherwise than when the view was begun */
+#define MAX_AHEAD_MILLIS 1000         /* after which what was begun ahead ends by itself */
+#define AHEAD_WAIT_MILLIS 100         /* waited for it when it is wanted: by then it is ready, or it is stuck */
+#define MAX_MOUNT_TABLE (4 << 20)     /* bytes of the host's mount table that are compared */
 
 /* File descriptors with a fixed meaning between the parts of this program. */
 enum {
@@ -149,7 +151,7 @@ struct ahead {
   char *buffer;
   struct strings view; /* what was begun with */
   struct launched launched;
-  int64_t since; /* milliseconds */
+  char *mounts; /* the host's mount table when it was begun */
   bool begun;
 };
 void ahead_begin(struct ahead *ahead, const char *memory, char **argv);
@@ -262,5 +264,9 @@ bool write_whole(int fd, const void *bytes, size_t count);
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
 __attribute__((noreturn, format(printf, 2, 3))) void die_errno(int error, const char *format, ...);
 void *must(void *pointer);
+
+/* descriptors.c */
+void occupy_standard_streams(void);
+int out_of_the_way(int fd);
 
 #endif

@@ -215,6 +215,7 @@ int stubs_join(const struct request *request) {
   }
   int fd = openat(folder, name_in(request->stubs), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0) die_errno(errno, "cannot open %s", request->stubs);
+  fd = out_of_the_way(fd);
   if (flock(fd, LOCK_SH) < 0) die_errno(errno, "cannot lock %s", request->stubs);
   for (size_t i = 0; i + 1 < request->view.count; i += 2)
     if (strcmp(request->view.at[i], "open") == 0) {

@@ -110,8 +110,12 @@ final class CheckedFiles {
     try {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
       Path fresh = folder.resolve("new." + ProcessHandle.current().pid());
-      Files.write(fresh, packer.bytes());
-      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.write(fresh, packer.bytes());
+        Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException | UnsupportedOperationException full) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.cordon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.testing.Programs;
 import dev.cordon.testing.Pty;
 import dev.cordon.testing.Result;
 import java.io.IOException;
@@ -150,6 +151,7 @@ class OrdinaryPersonTest {
 
   @Test
   void aHomeTheyCannotWriteToIsSaidAndNothingRuns() throws IOException {
+    Programs.run("rm", "-rf", room.state().toString()).succeeded();
     Files.setPosixFilePermissions(room.home, PosixFilePermissions.fromString("r-xr-xr-x"));
     Result result = room.cordon("run", "--", "touch", "ran");
 

@@ -136,14 +136,14 @@ public final class Session {
       judgeKilled();
       return finish(released(), SandboxMode.DANGER_FULL_ACCESS);
     }
-    Plan plan = planning.plan();
-    boolean killed = judgeKilled();
-    if (killed || verdict.decision() == Decision.ASK) {
+    planning.finish();
+    if (judgeKilled() || verdict.decision() == Decision.ASK) {
       // What was surveyed before somebody was asked, or something judged, is not what is there now.
       confinement.forget();
-      plan = confinement.plan(request, grants.additions());
+      Plan plan = confinement.plan(request, grants.additions());
+      return finish(confined(plan), request.settings().sandboxMode());
     }
-    return finish(confined(plan), request.settings().sandboxMode());
+    return finish(confined(planning.plan()), request.settings().sandboxMode());
   }
 
   private Outcome released() throws IOException {
