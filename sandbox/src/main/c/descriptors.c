@@ -8,12 +8,12 @@
 #define FIRST_FREE 100 /* above all numbers with a fixed meaning */
 
 /*
- * A standard stream that the caller has closed is /dev/null: else the first thing we open takes its number, and the
- * command would be handed a pipe of ours as its own.
+ * A standard stream that the caller has closed is /dev/null, open the wrong way round, so that using it fails as ever:
+ * else the first thing we open takes its number, and the command would be handed a pipe of ours as its own.
  */
 void occupy_standard_streams(void) {
   for (int fd = 0; fd <= 2; fd++)
-    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) _exit(125);
+    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd) _exit(125);
 }
 
 /* Moves a descriptor above those with a fixed number, which may be the caller's, or taken later. */
