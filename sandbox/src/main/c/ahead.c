@@ -78,7 +78,7 @@ static void remember(const char *memory, const struct strings *view, size_t coun
   free(path);
 }
 
-/* The host's mount table: a view begun with another is not the one that Java will have looked at. NULL when it cannot be read. */
+/* The host's mount table: a view begun with another is not what Java will have looked at. NULL: it cannot be read. */
 static char *mount_table(void) {
   int fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
   size_t capacity = 1 << 14, length = 0;
@@ -112,7 +112,7 @@ void ahead_begin(struct ahead *ahead, const char *memory, char **argv) {
 }
 
 /* Ends what was begun, when it is not of use. */
-void ahead_drop(struct ahead *ahead) {
+static void ahead_drop(struct ahead *ahead) {
   if (!ahead->begun) return;
   ahead->begun = false;
   kill(ahead->launched.pid, SIGKILL);

@@ -158,7 +158,6 @@ void ahead_begin(struct ahead *ahead, const char *memory, char **argv);
 bool ahead_take(struct ahead *ahead, const struct request *request, int registry, const struct streams *streams,
                 struct launched *launched);
 void ahead_end(struct ahead *ahead, const struct request *request);
-void ahead_drop(struct ahead *ahead);
 
 /* tree.c: the file system view, in three steps. They die with a message when an operation cannot be done. */
 void tree_begin(void);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,16 +138,59 @@ class BegunAheadTest {
   }
 
   @Test
-  void oneThatHasWaitedForAPersonIsNotUsed() throws InterruptedException {
+  void aPipeInPlaceOfTheMemoryHoldsNothingUp() throws IOException {
+    Files.delete(view);
+    room.program(List.of("mkfifo", view.toString())).run().succeeded();
+
+    assertThat(shell("echo fine").stdout()).isEqualTo("fine\n");
+    assertThat(Files.isRegularFile(view)).isTrue();
+  }
+
+  @Test
+  void aMountThatAppearsMeanwhileIsSeen() throws IOException {
+    askAbout("touch");
+    Path go = room.root.resolve("go");
+    Path mounted = room.root.resolve("mounted");
+    String script =
+        "(until [ -e GO ]; do sleep 0.01; done; mount -t tmpfs t WORK && touch MOUNTED) & "
+            + "CORDON run -C WORK -- touch made; echo ended $?";
+    script =
+        script
+            .replace("GO", go.toString())
+            .replace("MOUNTED", mounted.toString())
+            .replace("WORK", room.work.toString())
+            .replace("CORDON", BuiltProgram.cordon().toString());
+    List<String> unshared = List.of("unshare", "-Urm", "--propagation", "private");
+    List<String> line = new ArrayList<>(unshared);
+    line.addAll(List.of("bash", "-c", script));
+    try (Pty terminal = room.terminal(line)) {
+      terminal.awaitText("[y]", CliRoom.LIMIT);
+      Files.createFile(go);
+      while (!Files.exists(mounted)) {
+        Thread.onSpinWait();
+      }
+      terminal.send("y");
+      terminal.awaitText("ended 0", CliRoom.LIMIT);
+    }
+    assertThat(room.work).isEmptyDirectory();
+  }
+
+  private void askAbout(String program) {
     room.write(
         room.state().resolve("rules/ask.toml"),
         """
         [[rules]]
         id = "look"
-        match.command = ["cut"]
+        match.command = ["PROGRAM"]
         action = "ask"
         reason = "wants a look"
-        """);
+        """
+            .replace("PROGRAM", program));
+  }
+
+  @Test
+  void oneThatHasWaitedForAPersonIsNotUsed() throws InterruptedException {
+    askAbout("cut");
     try (Pty terminal = room.terminal("run", "--", "sh", "-c", BEGAN + "; echo done")) {
       terminal.awaitText("[y]", CliRoom.LIMIT);
       Thread.sleep(1_500);

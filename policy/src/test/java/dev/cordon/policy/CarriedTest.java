@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.shell.Command;
 import dev.cordon.shell.Programs;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,24 +49,14 @@ class CarriedTest {
   }
 
   /** Allows what starts with some words, wherever it runs. */
-  private record Allowed(String words) implements Rules {
+  private record Allowed(String words) implements CommandRules {
     @Override
-    public @Nullable Answer onCommand(Command command, @Nullable Path directory) {
+    public @Nullable Answer on(Command command) {
       boolean starts =
           command.via().size() < 2
               && (command.via().isEmpty() || command.via().getFirst().equals("bash"))
               && (String.join(" ", command.shown()) + " ").startsWith(words + " ");
       return starts ? new Answer(Decision.ALLOW, "allowed", "mine") : null;
-    }
-
-    @Override
-    public @Nullable Answer onEdit(List<Path> paths) {
-      return null;
-    }
-
-    @Override
-    public boolean restrictCommands() {
-      return false;
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,23 +151,7 @@ class CodexTablesTest {
   }
 
   private static boolean allowed(String... argv) {
-    Rules allowing =
-        new Rules() {
-          @Override
-          public Answer onCommand(Command command, @Nullable Path directory) {
-            return new Answer(Decision.ALLOW, "written", "rule");
-          }
-
-          @Override
-          public @Nullable Answer onEdit(List<Path> paths) {
-            return null;
-          }
-
-          @Override
-          public boolean restrictCommands() {
-            return false;
-          }
-        };
+    CommandRules allowing = command -> new Rules.Answer(Decision.ALLOW, "written", "rule");
     Settings settings = Scene.settings("workspace-write", "untrusted");
     Surroundings around = new Surroundings(Scene.HOME, Programs.BY_NAME, allowing);
     Verdict verdict =

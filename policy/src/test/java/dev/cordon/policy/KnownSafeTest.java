@@ -280,7 +280,7 @@ class KnownSafeTest {
         "cat /home/ana/.config/gh/hosts.yml",
         "cat ../.config/gh/hosts.yml",
         "wc /home/ana/.netrc",
-        "cat /proc/self/root/home/ana/.codex/auth.json",
+        "cat /proc/self/root" + "/home/ana/.codex/auth.json",
         "cat ../x/../.docker/config.json",
         "rg password ..",
         "find / -name id_rsa",

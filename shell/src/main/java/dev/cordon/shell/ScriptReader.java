@@ -2,7 +2,6 @@ package dev.cordon.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the grammar of sh and bash (POSIX.1-2024, XCU 2; bash 5.2 manual, "Shell Grammar"): lists,
@@ -17,6 +16,8 @@ final class ScriptReader {
   private final WordReader words;
   private final Compounds compounds;
   private final Heredocs heredocs;
+  private final Redirections redirections;
+  private final Declarations declarations;
 
   private int pipeline;
   private boolean fed;
@@ -29,6 +30,8 @@ final class ScriptReader {
     this.words = new WordReader(in, gathered, this);
     this.compounds = new Compounds(in, gathered, this, words);
     this.heredocs = new Heredocs(in, gathered);
+    this.redirections = new Redirections(in, gathered, words, heredocs);
+    this.declarations = new Declarations(in, words);
   }
 
   WordReader words() {
@@ -247,25 +250,15 @@ final class ScriptReader {
     List<Redirect> redirects = new ArrayList<>();
     List<Heredocs.Pending> pending = new ArrayList<>();
     in.skipBlanks();
-    while (redirect(redirects, pending)) {
+    while (redirections.read(redirects, pending)) {
       in.skipBlanks();
     }
     if (!redirects.isEmpty()) {
       add(new Command(List.of(), List.of(), redirects, place, List.of()), pending);
     }
-    if (readsInput(redirects)) {
+    if (Redirections.readsInput(redirects)) {
       gathered.feed(from, to);
     }
-  }
-
-  static boolean readsInput(List<Redirect> redirects) {
-    for (int i = 0; i < redirects.size(); i++) {
-      Redirect.Kind kind = redirects.get(i).kind();
-      if (kind == Redirect.Kind.TEXT || kind == Redirect.Kind.READ) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(Command command, List<Heredocs.Pending> pending) throws Stop {
@@ -291,7 +284,7 @@ final class ScriptReader {
     while (true) {
       in.skipBlanks();
       char c = in.peek();
-      if (redirect(redirects, pending)) {
+      if (redirections.read(redirects, pending)) {
         continue;
       }
       if (c == '(' && line.size() == 1 && assignments.isEmpty() && redirects.isEmpty() && !quoted) {
@@ -307,7 +300,7 @@ final class ScriptReader {
         assignments.add(assignment);
         continue;
       }
-      Word word = declares(line) ? declared() : words.word();
+      Word word = Declarations.declares(line) ? declarations.declared() : words.word();
       if (in.at == start) {
         throw unexpected();
       }
@@ -322,11 +315,11 @@ final class ScriptReader {
       throw unexpected();
     }
     check(line, place.offset());
-    if (line.size() == 1 && line.getFirst().is("exec") && readsInput(redirects)) {
+    if (line.size() == 1 && line.getFirst().is("exec") && Redirections.readsInput(redirects)) {
       throw Stop.beyond("the shell's own input is changed", place.offset());
     }
-    if (declares(line)) {
-      assignments.addAll(declared(line));
+    if (Declarations.declares(line)) {
+      assignments.addAll(Declarations.declared(line));
     }
     add(new Command(assignments, line, redirects, place, List.of()), pending);
   }
@@ -343,82 +336,17 @@ final class ScriptReader {
     return (c == '<' || c == '>') && in.peek(1) == '(';
   }
 
-  private static boolean declares(List<Word> line) {
-    if (line.isEmpty() || !line.getFirst().isKnown()) {
-      return false;
-    }
-    return switch (line.getFirst().text()) {
-      case "declare", "typeset", "local", "export", "readonly" -> true;
-      default -> false;
-    };
-  }
-
-  /** What {@code export NAME=value…} and its relatives assign. */
-  private static List<Assignment> declared(List<Word> line) {
-    List<Assignment> declared = new ArrayList<>();
-    for (int i = 1; i < line.size(); i++) {
-      if (line.get(i).text().indexOf('=') > 0) {
-        declared.add(Assignment.of(line.get(i)));
-      }
-    }
-    return declared;
-  }
-
-  /** An argument of a builtin that declares: it may assign a list. */
-  private Word declared() throws Stop {
-    int end = in.nameEnd(in.at);
-    if (end == in.at || !in.text.startsWith("=(", end)) {
-      return words.word();
-    }
-    int start = in.at;
-    String name = in.text.substring(start, end);
-    in.at = end + 1;
-    Word list = words.list();
-    return new Word(
-        name.concat("="),
-        "",
-        Word.Spread.ONE,
-        false,
-        in.text.substring(start, in.at),
-        list.commands());
-  }
-
   /** Words that change how the lines after them are read. */
   private void check(List<Word> line, int offset) throws Stop {
     if (line.isEmpty() || !line.getFirst().isKnown()) {
       return;
     }
-    if (looksAtSubscripts(line)) {
+    if (Declarations.looksAtSubscripts(line)) {
       gathered.computes(offset);
     }
     if (line.getFirst().text().equals("alias") && line.size() > 1) {
       throw Stop.beyond("alias, which changes what names mean", offset);
     }
-  }
-
-  /** Builtins that evaluate a subscript in the name of a variable. */
-  private static boolean looksAtSubscripts(List<Word> line) {
-    @Nullable String flags =
-        switch (line.getFirst().text()) {
-          case "let", "compgen" -> "";
-          case "declare", "typeset", "local" -> "in";
-          case "test", "[", "printf" -> "v";
-          case "read", "unset", "mapfile", "readarray", "export", "readonly" -> "[";
-          default -> null;
-        };
-    if (flags == null || flags.isEmpty()) {
-      return flags != null;
-    }
-    for (int i = 1; i < line.size(); i++) {
-      String text = line.get(i).text();
-      boolean option = text.startsWith("-") || flags.equals("[");
-      for (int f = 0; option && f < flags.length(); f++) {
-        if (text.indexOf(flags.charAt(f)) > 0) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private void function(Word name) throws Stop {
@@ -447,79 +375,6 @@ final class ScriptReader {
     redirectsOfCompound(from);
     // What comes in where it is called comes in here.
     gathered.feed(from, gathered.commands.size());
-  }
-
-  private boolean redirect(List<Redirect> redirects, List<Heredocs.Pending> pending) throws Stop {
-    int at = in.at;
-    while (Cursor.isDigit(in.peek(at - in.at))) {
-      at++;
-    }
-    char c = in.peek(at - in.at);
-    boolean both = c == '&' && in.peek(at - in.at + 1) == '>' && at == in.at;
-    boolean opens = c == '<' || c == '>';
-    if (!both && (!opens || (in.peek(at - in.at + 1) == '(' && at == in.at))) {
-      return false;
-    }
-    in.at = at;
-    if (both) {
-      if (gathered.dialect != Dialect.BASH) {
-        throw Stop.beyond("redirection of both streams, which sh may read otherwise", in.offset());
-      }
-      in.at += in.startsWith("&>>") ? 3 : 2;
-      redirects.add(target(Redirect.Kind.WRITE));
-      return true;
-    }
-    if (in.startsWith("<<<")) {
-      in.at += 3;
-      redirects.add(target(Redirect.Kind.TEXT));
-    } else if (in.startsWith("<<")) {
-      pending.add(heredocs.announce(redirects.size()));
-      redirects.add(new Redirect(Redirect.Kind.TEXT, Word.of("")));
-    } else if (in.startsWith("<&") || in.startsWith(">&")) {
-      in.at += 2;
-      Redirect redirect = target(Redirect.Kind.DUPLICATE);
-      redirects.add(duplicates(redirect.target(), c));
-    } else {
-      int length = in.startsWith("<>") || in.startsWith(">>") || in.startsWith(">|") ? 2 : 1;
-      Redirect.Kind kind = c == '<' && length == 1 ? Redirect.Kind.READ : Redirect.Kind.WRITE;
-      in.at += length;
-      redirects.add(target(kind));
-    }
-    return true;
-  }
-
-  /** {@code >&word} writes a file when the word is no descriptor. */
-  private static Redirect duplicates(Word target, char c) {
-    if (target.isKnown() && isDescriptor(target.text())) {
-      return new Redirect(Redirect.Kind.DUPLICATE, target);
-    }
-    return new Redirect(c == '<' ? Redirect.Kind.READ : Redirect.Kind.WRITE, target);
-  }
-
-  private static boolean isDescriptor(String text) {
-    return !text.isEmpty()
-        && isOnlyDigits(text.endsWith("-") ? text.substring(0, text.length() - 1) : text);
-  }
-
-  private static boolean isOnlyDigits(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!Cursor.isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Redirect target(Redirect.Kind kind) throws Stop {
-    in.skipBlanks();
-    int start = in.at;
-    boolean comment = in.peek() == '#';
-    Word word = words.word();
-    boolean descriptor = isOnlyDigits(word.source()) && (in.peek() == '<' || in.peek() == '>');
-    if (in.at == start || comment || descriptor) {
-      throw Stop.malformed("redirection without a target", in.base + start);
-    }
-    return new Redirect(kind, word);
   }
 
   /** The word that must stand here, such as what a loop goes through. */
