@@ -53,15 +53,15 @@ class OddDescriptorsTest {
     room.file(
         "x.sh",
         """
-        for fd in 0 1 2; do
-          printf 'unconfined\\0001\\0env-all\\0001\\0arg\\0/bin/mkdir\\0arg\\0PROOF\\0end\\0' > /proc/self/fd/$fd
-        done
-        sleep 0.2
+        printf 'unconfined\\0001\\0env-all\\0001\\0arg\\0/bin/mkdir\\0arg\\0PROOF\\0end\\0' > /proc/self/fd/$1
+        sleep 0.5
         """
             .replace("PROOF", proof.toString()));
-    for (int attempt = 0; attempt < 5; attempt++) {
-      bash("cordon run -- sh ./x.sh " + closed);
-      assertThat(proof).doesNotExist();
+    for (int fd = 0; fd <= 2; fd++) {
+      for (int attempt = 0; attempt < 3; attempt++) {
+        bash("cordon run -- sh ./x.sh " + fd + " " + closed);
+        assertThat(proof).doesNotExist();
+      }
     }
   }
 
