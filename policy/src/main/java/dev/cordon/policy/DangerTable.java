@@ -94,6 +94,7 @@ final class DangerTable {
     "systemctl | service-mask | mask | a service stays off | systemctl mask ssh",
     "init telinit | shutdown | ^0 ^6 | it stops the machine | init 0",
     "crontab | crontab-remove | -r | all timed jobs are removed | crontab -r",
+    "crontab | crontab-replace | * !-l !-e | timed jobs are replaced | crontab jobs",
     "iptables ip6tables | firewall | -F --flush -X --delete-chain -D --delete -P --policy | the firewall is opened | NAME -F",
     "ufw | firewall | disable | the firewall is opened | ufw disable",
     "ufw | firewall-reset | reset | the firewall is opened | ufw reset",
@@ -225,11 +226,13 @@ final class DangerTable {
     "http https xh | delete | =DELETE =delete | something on a server is deleted | NAME DELETE https://a",
     "heroku | delete | ~:destroy ~:reset | things in the cloud are deleted | heroku apps:destroy a",
     "netlify firebase | delete | ~:delete ~:remove ~:disable | things in the cloud are deleted | NAME a:delete b",
+    "gh glab | merge | pr,mr merge | a change is merged for everybody | gh pr merge 1",
+    "kubectl oc | undo | rollout undo !--dry-run=client !--dry-run=server | what runs in a cluster goes back | NAME rollout undo deploy/a",
   };
 
   /** Data. */
   private static final String[] DATABASES = {
-    "psql mysql mariadb sqlite3 clickhouse-client cqlsh sqlcmd duckdb snowsql bq usql pgcli mycli | drop | %drop %truncate | data in a database is destroyed | NAME -c 'drop table a'",
+    "psql mysql mariadb sqlite3 clickhouse-client cqlsh sqlcmd duckdb snowsql bq usql pgcli mycli | drop | %drop %truncate %delete | data in a database is destroyed | NAME -c 'drop table a'",
     "dropdb dropuser pg_dropcluster pg_resetwal | drop |  | a database is deleted | NAME a",
     "mysqladmin | drop | drop | a database is deleted | mysqladmin drop a",
     "redis-cli valkey-cli | flush | %flushall %flushdb | data in a database is destroyed | redis-cli FLUSHALL",
