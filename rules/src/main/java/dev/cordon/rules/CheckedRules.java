@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.Decision;
+import dev.cordon.policy.HostPattern;
 import dev.cordon.policy.Packer;
 import dev.cordon.policy.Unpacker;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.Decision;
 import dev.cordon.policy.Glob;
+import dev.cordon.policy.HostPattern;
 import dev.cordon.shell.Command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
+import dev.cordon.policy.HostName;
 import dev.cordon.shell.Command;
 import java.nio.file.Path;
 import java.util.List;

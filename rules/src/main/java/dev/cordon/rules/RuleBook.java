@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.Decision;
+import dev.cordon.policy.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.cordon.rules;
 
 import dev.cordon.policy.ConfigException;
 import dev.cordon.policy.Decision;
+import dev.cordon.policy.HostPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.tomlj.TomlArray;

@@ -1,4 +1,4 @@
-package dev.cordon.rules;
+package dev.cordon.policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param self whether the name itself matches
  * @param below whether names below it match
  */
-record HostPattern(String name, boolean self, boolean below) {
+public record HostPattern(String name, boolean self, boolean below) {
 
   /** The pattern {@code text}; null when it is none. */
-  static @Nullable HostPattern parse(String text) {
+  public static @Nullable HostPattern parse(String text) {
     if (text.equals("*")) {
       return new HostPattern("", true, true);
     }
@@ -29,7 +29,7 @@ record HostPattern(String name, boolean self, boolean below) {
    *
    * @param host in its normal spelling
    */
-  boolean matches(String host) {
+  public boolean matches(String host) {
     if (name.isEmpty()) {
       return true;
     }

@@ -1,4 +1,4 @@
-package dev.cordon.rules;
+package dev.cordon.policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The one spelling of a host: a name of letters, digits and hyphens (RFC 1123), or an address.
  * Pure.
  */
-final class HostName {
+public final class HostName {
 
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL = 63;
@@ -18,7 +18,7 @@ final class HostName {
    * {@code host} in lower case, without a dot at the end, an IPv6 address with all its groups; null
    * when it is no host. Other spellings of an IPv4 address, such as {@code 0x7f.1}, are none.
    */
-  static @Nullable String normal(String host) {
+  public static @Nullable String normal(String host) {
     if (host.indexOf(':') >= 0 || host.startsWith("[")) {
       boolean bracketed = host.startsWith("[") && host.endsWith("]");
       return address(bracketed ? host.substring(1, host.length() - 1) : host);
