@@ -79,18 +79,35 @@ record HttpHead(
     }
   }
 
-  /** Whether bytes that begin so may be a request: a method is upper case letters. */
-  static boolean mayBegin(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      byte b = bytes[i];
-      if (b == ' ') {
-        return i > 2;
+  /** Whether bytes that begin so are a request. */
+  enum Likeness {
+    NO,
+    MAYBE,
+    YES
+  }
+
+  /**
+   * Whether bytes that begin so are a request, by the first line: a method of upper case letters,
+   * and a version of HTTP at its end. Many protocols begin with words of such letters.
+   */
+  static Likeness likeness(byte[] bytes, int length) {
+    int space = 0;
+    while (space < length && bytes[space] != ' ') {
+      byte b = bytes[space];
+      if (space == LONGEST_METHOD || ((b < 'A' || b > 'Z') && b != '-')) {
+        return Likeness.NO;
       }
-      if (i == LONGEST_METHOD || ((b < 'A' || b > 'Z') && b != '-')) {
-        return false;
-      }
+      space++;
     }
-    return true;
+    int end = space;
+    while (end < length && bytes[end] != '\n') {
+      end++;
+    }
+    if (end == length) {
+      return length < MAX_BYTES ? Likeness.MAYBE : Likeness.NO;
+    }
+    String line = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+    return line.contains(" HTTP/") ? Likeness.YES : Likeness.NO;
   }
 
   /**

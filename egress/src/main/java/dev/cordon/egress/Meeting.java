@@ -207,7 +207,8 @@ final class Meeting {
   /** Lets the server speak while the client has not; the client's first bytes are looked at. */
   private void passInspected(String host) throws IOException, RefusedException {
     exchange(() -> {
-      if (!client.more(HttpHead.MAX_BYTES) || !sendChecked(host)) {
+      boolean spoken = client.pending().length > 0 || client.more(HttpHead.MAX_BYTES);
+      if (!spoken || !sendChecked(host)) {
         pumpOut();
       }
     });
@@ -252,18 +253,25 @@ final class Meeting {
 
   /** Checks and sends what is known to be TLS or HTTP. False when it is neither. */
   private boolean sendChecked(String host) throws IOException, RefusedException {
-    byte[] first = client.pending();
-    if (first[0] == ClientHello.HANDSHAKE) {
+    if (client.pending()[0] == ClientHello.HANDSHAKE) {
       checkHello(host);
       return false;
     }
-    if (!HttpHead.mayBegin(first, first.length)) {
+    if (!isRequest()) {
       return false;
     }
     HttpHead head = head();
     checkHead(host, head);
     sendRequest(head);
     return true;
+  }
+
+  private boolean isRequest() throws IOException {
+    HttpHead.Likeness likeness = HttpHead.likeness(client.pending(), client.pending().length);
+    while (likeness == HttpHead.Likeness.MAYBE && client.more(HttpHead.MAX_BYTES)) {
+      likeness = HttpHead.likeness(client.pending(), client.pending().length);
+    }
+    return likeness == HttpHead.Likeness.YES;
   }
 
   private boolean passKnown(String host) throws IOException, RefusedException {
@@ -273,7 +281,7 @@ final class Meeting {
       exchange(this::pumpOut);
       return true;
     }
-    if (!HttpHead.mayBegin(client.pending(), client.pending().length)) {
+    if (!isRequest()) {
       return false;
     }
     answers = Answers.HTTP_403;
