@@ -98,11 +98,12 @@ static int wait_for(pid_t pid) {
 }
 
 /* Runs one request. A command that a signal ended could not put the terminal back: then we do, if it is ours. */
-static void run_request(struct request *request, struct ahead *ahead, int alive, struct outcome *outcome) {
+static void run_request(struct request *request, struct ahead *ahead, const struct java *java,
+                        struct outcome *outcome) {
   struct termios before;
   int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
   bool known = terminal >= 0 && tcgetattr(terminal, &before) == 0;
-  supervise(request, ahead, alive, outcome);
+  supervise(request, ahead, java->requests, java->answers, outcome);
   if (known && outcome->exit_code > 128 && tcgetpgrp(terminal) == getpgrp()) tcsetattr(terminal, TCSADRAIN, &before);
   if (terminal >= 0) close(terminal);
 }
@@ -131,7 +132,7 @@ static int serve(const char *memory, char **argv) {
       baselines_write(request.baselines, java.answers);
     } else {
       struct outcome outcome;
-      run_request(&request, &ahead, java.requests, &outcome);
+      run_request(&request, &ahead, &java, &outcome);
       outcome_write(java.answers, &outcome);
       ahead_end(&ahead, &request);
       outcome_free(&outcome);
@@ -152,7 +153,7 @@ static int once(const char *request_path, const char *answer_path) {
   char *none[] = {NULL};
   if (!request_read(from, &request, none, none)) die("cordon: the request is not whole");
   struct outcome outcome;
-  supervise(&request, NULL, parent, &outcome);
+  supervise(&request, NULL, parent, -1, &outcome);
   outcome_write(to, &outcome);
   return outcome.exit_code;
 }

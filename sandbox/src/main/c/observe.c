@@ -28,13 +28,14 @@ struct observer {
   int registry; /* of the mount points made on the host, or -1 */
   pid_t command; /* what everything inside ends with */
   bool kept;     /* the baseline */
+  struct gate *gate; /* NULL when nothing outside is reached */
   struct outcome *outcome;
 };
 
 struct observer *observer_new(int listener, const struct request *request, int registry, pid_t command,
-                              struct outcome *outcome) {
+                              struct gate *gate, struct outcome *outcome) {
   struct observer *observer = must(calloc(1, sizeof *observer));
-  *observer = (struct observer){listener, request, registry, command, false, outcome};
+  *observer = (struct observer){listener, request, registry, command, false, gate, outcome};
   return observer;
 }
 
@@ -287,39 +288,61 @@ static bool look_at_paths(struct observer *observer, const struct seccomp_notif 
   return answered;
 }
 
-/* An address of the command's own; the unspecified one leads there too. */
-static bool loopback(const struct sockaddr_storage *address) {
-  if (address->ss_family == AF_INET) {
-    uint32_t v4 = ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr);
-    return v4 >> 24 == 127 || v4 == INADDR_ANY;
+/* As the kernel takes it: IPv4 in its IPv6 form. False when it is of another family. */
+static bool read_address(pid_t pid, uint64_t pointer, uint64_t length, struct sockaddr_in6 *to) {
+  struct sockaddr_storage given = {0};
+  if (length < sizeof(sa_family_t) || length > sizeof given) return false;
+  if (!read_memory(pid, pointer, &given, (size_t)length)) return false;
+  *to = (struct sockaddr_in6){.sin6_family = AF_INET6};
+  if (given.ss_family == AF_INET && length >= sizeof(struct sockaddr_in)) {
+    const struct sockaddr_in *v4 = (const struct sockaddr_in *)&given;
+    to->sin6_port = v4->sin_port;
+    to->sin6_addr.s6_addr[10] = to->sin6_addr.s6_addr[11] = 0xff;
+    memcpy(&to->sin6_addr.s6_addr[12], &v4->sin_addr, sizeof v4->sin_addr);
+    return true;
   }
-  const struct in6_addr *v6 = &((const struct sockaddr_in6 *)address)->sin6_addr;
-  return IN6_IS_ADDR_LOOPBACK(v6) || IN6_IS_ADDR_UNSPECIFIED(v6) ||
-         (IN6_IS_ADDR_V4MAPPED(v6) && v6->s6_addr[12] == 127);
+  if (given.ss_family != AF_INET6 || length < 24 /* without a scope */) return false;
+  const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&given;
+  to->sin6_port = v6->sin6_port;
+  to->sin6_addr = v6->sin6_addr;
+  return true;
 }
 
-static void look_at_host(struct observer *observer, pid_t pid, uint64_t pointer, uint64_t length, const char *call) {
-  struct sockaddr_storage address = {0};
-  if (length < sizeof(sa_family_t) || length > sizeof address) return;
-  if (!read_memory(pid, pointer, &address, (size_t)length)) return;
-  char host[INET6_ADDRSTRLEN] = "", target[INET6_ADDRSTRLEN + 16], evidence[64];
-  uint16_t port;
-  if (address.ss_family == AF_INET && length >= sizeof(struct sockaddr_in)) {
-    const struct sockaddr_in *v4 = (const struct sockaddr_in *)&address;
-    inet_ntop(AF_INET, &v4->sin_addr, host, sizeof host);
-    port = ntohs(v4->sin_port);
-  } else if (address.ss_family == AF_INET6 && length >= 24 /* without a scope */) {
-    const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)&address;
-    inet_ntop(AF_INET6, &v6->sin6_addr, host, sizeof host);
-    port = ntohs(v6->sin6_port);
-  } else {
-    return;
-  }
-  bool lookup = port == 53;
-  if (port == 0 || (loopback(&address) && !lookup)) return;
-  snprintf(target, sizeof target, address.ss_family == AF_INET ? "%s:%u" : "[%s]:%u", host, port);
-  snprintf(evidence, sizeof evidence, "%s: %s", call, lookup ? "name lookup, the network is off" : "the network is off");
+/* An address of the command's own; the unspecified one leads there too. */
+static bool loopback(const struct in6_addr *address) {
+  if (IN6_IS_ADDR_V4MAPPED(address))
+    return address->s6_addr[12] == 127 || memcmp(&address->s6_addr[12], "\0\0\0", 4) == 0;
+  return IN6_IS_ADDR_LOOPBACK(address) || IN6_IS_ADDR_UNSPECIFIED(address);
+}
+
+static void refused_host(struct observer *observer, const struct sockaddr_in6 *address, const char *call,
+                         const char *why) {
+  char host[INET6_ADDRSTRLEN] = "", target[INET6_ADDRSTRLEN + 16], evidence[80];
+  bool v4 = IN6_IS_ADDR_V4MAPPED(&address->sin6_addr), lookup = ntohs(address->sin6_port) == 53;
+  if (v4) inet_ntop(AF_INET, &address->sin6_addr.s6_addr[12], host, sizeof host);
+  else inet_ntop(AF_INET6, &address->sin6_addr, host, sizeof host);
+  snprintf(target, sizeof target, v4 ? "%s:%u" : "[%s]:%u", host, ntohs(address->sin6_port));
+  snprintf(evidence, sizeof evidence, "%s: %s%s", call, lookup ? "name lookup, " : "", why);
   record(observer, lookup ? "lookup" : "connect", target, evidence);
+}
+
+/* Negative errno when the call must not be made. */
+static int look_at_host(struct observer *observer, pid_t pid, uint64_t pointer, uint64_t length, const char *call) {
+  struct sockaddr_in6 address;
+  if (!read_address(pid, pointer, length, &address)) return 0;
+  bool lookup = ntohs(address.sin6_port) == 53;
+  if (address.sin6_port == 0 || (loopback(&address.sin6_addr) && !lookup)) return 0;
+  if (observer->gate == NULL) {
+    refused_host(observer, &address, call, "the network is off");
+    return 0;
+  }
+  if (strcmp(call, "sendto") == 0 && !lookup) {
+    refused_host(observer, &address, call, "a datagram, and only connections pass the gate");
+    return 0;
+  }
+  if (gate_expect(observer->gate, pid, &address)) return 0;
+  refused_host(observer, &address, call, "the gate cannot wait there");
+  return -ECONNREFUSED;
 }
 
 /* INVARIANT: no name is made before the baseline is kept. */
@@ -332,14 +355,16 @@ bool observer_step(struct observer *observer) {
   struct seccomp_notif call = {0};
   if (ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return false;
   bool answered = false, stops = false;
+  int refused = 0;
   uint64_t created = observer->outcome->created;
   const __u64 *a = call.data.args;
   if (call.data.nr == SYS_kill || call.data.nr == SYS_tkill || call.data.nr == SYS_tgkill) stops = true;
-  else if (call.data.nr == SYS_connect) look_at_host(observer, (pid_t)call.pid, a[1], a[2], "connect");
-  else if (call.data.nr == SYS_sendto) look_at_host(observer, (pid_t)call.pid, a[4], a[5], "sendto");
+  else if (call.data.nr == SYS_connect) refused = look_at_host(observer, (pid_t)call.pid, a[1], a[2], "connect");
+  else if (call.data.nr == SYS_sendto) refused = look_at_host(observer, (pid_t)call.pid, a[4], a[5], "sendto");
   else answered = look_at_paths(observer, &call);
   struct seccomp_notif_resp answer = {.id = call.id};
-  if (!may_go_on(observer, created)) answer.error = errno > 0 ? -errno : -EIO;
+  if (refused < 0) answer.error = refused;
+  else if (!may_go_on(observer, created)) answer.error = errno > 0 ? -errno : -EIO;
   else if (!answered) answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
   ioctl(observer->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   return stops;

@@ -115,6 +115,7 @@ static bool apply(struct request *r, const char *name, char *value, char **argv,
   else if (strcmp(name, "env-set") == 0) env_set(&r->env, value);
   else if (strcmp(name, "cwd") == 0) r->cwd = value;
   else if (strcmp(name, "bwrap") == 0) r->bwrap = value;
+  else if (strcmp(name, "gate") == 0) r->gate = value;
   else if (strcmp(name, "stubs") == 0) r->stubs = value;
   else if (strcmp(name, "baseline") == 0) r->baseline = value;
   else if (strcmp(name, "before") == 0) strings_add(&r->before, value);

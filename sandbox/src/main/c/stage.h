@@ -76,6 +76,7 @@ struct request {
   struct strings env;    /* its environment, NAME=VALUE */
   const char *cwd;
   const char *bwrap;
+  const char *gate;  /* socket of the network gate, or NULL: then nothing is reached */
   const char *stubs; /* registry of the mount points made on the host, or NULL */
   struct bytes deny;    /* seccomp program: what is refused */
   struct bytes observe; /* seccomp program: what is shown to the supervisor */
@@ -111,8 +112,9 @@ void request_free(struct request *request);
 
 struct ahead;
 
-/* supervise.c: carries out a request. `caller` becomes readable when whoever asked is gone: then the command ends. */
-void supervise(const struct request *request, struct ahead *ahead, int caller, struct outcome *outcome);
+/* supervise.c: carries out a request. `caller` becomes readable when whoever asked is gone: then the command ends.
+ * `answers` is where it is told that the gate is wanted; -1 when it has opened it. */
+void supervise(const struct request *request, struct ahead *ahead, int caller, int answers, struct outcome *outcome);
 void outcome_write(int fd, const struct outcome *outcome);
 void outcome_free(struct outcome *outcome);
 
@@ -187,10 +189,17 @@ void stubs_leave(const struct request *request, int fd, struct strings *kept);
 bool baseline_keep(const struct request *request, pid_t command);
 void baselines_write(const char *folder, int to);
 
+/* gate.c: the relay in the command's network, started when it is wanted. */
+struct gate;
+struct sockaddr_in6;
+struct gate *gate_new(const char *door, pid_t command, int answers);
+bool gate_expect(struct gate *gate, pid_t pid, const struct sockaddr_in6 *address);
+void gate_free(struct gate *gate);
+
 /* observe.c: reads system calls the command makes that could change a name or reach a host. */
 struct observer;
 struct observer *observer_new(int listener, const struct request *request, int registry, pid_t command,
-                              struct outcome *outcome);
+                              struct gate *gate, struct outcome *outcome);
 bool observer_step(struct observer *observer); /* true when what was seen may stop the command */
 void observer_free(struct observer *observer);
 

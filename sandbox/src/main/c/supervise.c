@@ -20,6 +20,7 @@ struct watch {
   struct launched launched;
   struct streams streams;
   struct observer *observer;
+  struct gate *gate; /* NULL when nothing outside is reached */
   int listener, command; /* descriptors, -1 when not there: of the listener, of the command's process */
   pid_t pid;          /* of the command, 0 when not known */
   int looks, stopped; /* looks left at whether it has stopped itself, and how often it had */
@@ -37,7 +38,7 @@ static void take_ready(struct watch *watch, struct msghdr *message) {
       memcpy(&watch->listener, CMSG_DATA(header), sizeof(int));
       fcntl(watch->listener, F_SETFD, FD_CLOEXEC);
       watch->observer = observer_new(watch->listener, watch->request, watch->registry, watch->launched.pid,
-                                     watch->outcome);
+                                     watch->gate, watch->outcome);
     } else if (header->cmsg_type == SCM_CREDENTIALS) {
       struct ucred sender;
       memcpy(&sender, CMSG_DATA(header), sizeof sender);
@@ -193,7 +194,7 @@ static void conclude(struct watch *watch) {
   outcome->error = must(text);
 }
 
-void supervise(const struct request *request, struct ahead *ahead, int caller, struct outcome *outcome) {
+void supervise(const struct request *request, struct ahead *ahead, int caller, int answers, struct outcome *outcome) {
   memset(outcome, 0, sizeof *outcome);
   outcome->bounded = !request->unconfined;
   struct watch watch = {.request = request, .outcome = outcome, .listener = -1, .command = -1};
@@ -211,11 +212,13 @@ void supervise(const struct request *request, struct ahead *ahead, int caller, s
   if (ahead == NULL || !ahead_take(ahead, request, watch.registry, &watch.streams, &watch.launched))
     watch.launched = launch(request, &watch.streams, watch.registry);
   streams_launched(&watch.streams);
+  if (request->gate != NULL) watch.gate = gate_new(request->gate, watch.launched.pid, answers);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);
   conclude(&watch);
   if (watch.registry >= 0) stubs_leave(request, watch.registry, &outcome->kept);
   observer_free(watch.observer);
+  gate_free(watch.gate);
   int const open[] = {watch.launched.report, watch.launched.errors, watch.command, watch.signals};
   for (size_t i = 0; i < sizeof open / sizeof *open; i++)
     if (open[i] >= 0) close(open[i]);

@@ -10,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param registry where mount points made on the host for this workspace are listed
  * @param baselines folder of what was there before sessions
  * @param unjudged the session whose baseline is to be kept there, if any
+ * @param gate the socket for connections; null when there are none
  */
-record BoundaryFiles(Path bubblewrap, Path registry, Path baselines, @Nullable Unjudged unjudged) {}
+record BoundaryFiles(
+    Path bubblewrap,
+    Path registry,
+    Path baselines,
+    @Nullable Unjudged unjudged,
+    @Nullable Path gate) {}

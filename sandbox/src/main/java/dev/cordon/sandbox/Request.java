@@ -26,6 +26,10 @@ final class Request {
     Request request = new Request();
     request.add("bwrap", files.bubblewrap().toString());
     request.add("stubs", files.registry().toString());
+    Path gate = files.gate();
+    if (gate != null) {
+      request.add("gate", gate.toString());
+    }
     Unjudged unjudged = files.unjudged();
     if (unjudged != null) {
       request.add("baseline", files.baselines().resolve(unjudged.session()).toString());

@@ -46,7 +46,7 @@ public final class Sandbox {
   public Outcome confine(
       Plan plan, String place, Command command, Environment environment, Path directory)
       throws IOException {
-    return confine(plan, place, null, command, environment, directory);
+    return confine(plan, place, null, null, command, environment, directory);
   }
 
   /**
@@ -54,11 +54,14 @@ public final class Sandbox {
    *
    * @param session whose baseline is kept from before the command makes its first name until {@link
    *     #judged}
+   * @param doorway where connections go that the plan gives no network for; null when they are
+   *     refused
    */
   public Outcome confine(
       Plan plan,
       String place,
       @Nullable Unjudged session,
+      @Nullable Doorway doorway,
       Command command,
       Environment environment,
       Path directory)
@@ -69,8 +72,10 @@ public final class Sandbox {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Path registry = registries.resolve(place + SUFFIX);
-    BoundaryFiles files = new BoundaryFiles(bubblewrap, registry, baselines, session);
-    return stage.carryOut(Request.confined(plan, command, environment, directory, files, seccomp));
+    Path gate = doorway == null ? null : doorway.socket();
+    BoundaryFiles files = new BoundaryFiles(bubblewrap, registry, baselines, session, gate);
+    return stage.carryOut(
+        Request.confined(plan, command, environment, directory, files, seccomp), doorway);
   }
 
   /** Sessions, alive or killed, whose works nobody has judged yet. */
@@ -95,6 +100,6 @@ public final class Sandbox {
   public Outcome release(Command command, Environment environment, Path directory)
       throws IOException {
     Path registry = registries.toFile().isDirectory() ? registries.resolve(SUFFIX) : null;
-    return stage.carryOut(Request.unconfined(command, environment, directory, registry));
+    return stage.carryOut(Request.unconfined(command, environment, directory, registry), null);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage in front of this JVM ({@code cordon-stage serve}): requests go out on descriptor 50,
@@ -30,10 +31,10 @@ public final class ServedStage implements Stage {
   }
 
   @Override
-  public Outcome carryOut(byte[] request) throws IOException {
+  public Outcome carryOut(byte[] request, @Nullable Doorway doorway) throws IOException {
     send(request);
     try (InputStream in = new FileInputStream(ANSWERS)) {
-      return OutcomeReader.read(in);
+      return OutcomeReader.read(in, doorway);
     }
   }
 

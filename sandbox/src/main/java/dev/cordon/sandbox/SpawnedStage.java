@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage that this JVM starts for each command ({@code cordon-stage once}). The command inherits
@@ -72,7 +73,10 @@ public final class SpawnedStage implements Stage {
   }
 
   @Override
-  public Outcome carryOut(byte[] request) throws IOException {
+  public Outcome carryOut(byte[] request, @Nullable Doorway doorway) throws IOException {
+    if (doorway != null) {
+      doorway.open();
+    }
     Path requestFile = Files.createTempFile(scratch, "request", null);
     Path answerFile = Files.createTempFile(scratch, "answer", null);
     try {
@@ -84,7 +88,7 @@ public final class SpawnedStage implements Stage {
       Process process = builder.start();
       process.waitFor();
       try (InputStream in = Files.newInputStream(answerFile)) {
-        return OutcomeReader.read(in);
+        return OutcomeReader.read(in, null);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

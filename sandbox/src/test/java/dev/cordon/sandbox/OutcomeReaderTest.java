@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +51,37 @@ final class OutcomeReaderTest {
     assertThatThrownBy(() -> read("denied|look|/x|y|end|")).hasMessageContaining("unknown refusal");
   }
 
+  @Test
+  void theGateIsOpenedWhenItIsWantedAndNothingFailsForIt() throws IOException {
+    String answer = "gate|exit|0|started|1|bounded|1|created|0|end|";
+    List<String> opened = new ArrayList<>();
+    for (boolean works : new boolean[] {true, false}) {
+      Doorway doorway =
+          new Doorway() {
+            @Override
+            public Path socket() {
+              return Path.of("/gate");
+            }
+
+            @Override
+            public void open() throws IOException {
+              opened.add("asked");
+              if (!works) {
+                throw new IOException("no");
+              }
+            }
+          };
+      assertThat(OutcomeReader.read(bytes(answer), doorway)).isInstanceOf(Outcome.Ran.class);
+    }
+    assertThat(opened).hasSize(2);
+    assertThat(read(answer)).isInstanceOf(Outcome.Ran.class);
+  }
+
   private static Outcome read(String answer) throws IOException {
-    return OutcomeReader.read(
-        new ByteArrayInputStream(answer.replace('|', '\0').getBytes(StandardCharsets.UTF_8)));
+    return OutcomeReader.read(bytes(answer), null);
+  }
+
+  private static ByteArrayInputStream bytes(String answer) {
+    return new ByteArrayInputStream(answer.replace('|', '\0').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -81,6 +81,7 @@ public final class Confinement {
         plan,
         workspaceName(),
         before == null ? null : new Unjudged(session, true, before),
+        null,
         request.command(),
         environment(request.settings(), session, true),
         request.directory());

@@ -7,6 +7,7 @@ import dev.cordon.policy.SandboxMode;
 import dev.cordon.sandbox.Additions;
 import dev.cordon.sandbox.Architecture;
 import dev.cordon.sandbox.Command;
+import dev.cordon.sandbox.Doorway;
 import dev.cordon.sandbox.Environment;
 import dev.cordon.sandbox.Host;
 import dev.cordon.sandbox.HostSurvey;
@@ -28,6 +29,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace, something outside of it, and the real boundary around commands that work there.
@@ -46,6 +48,7 @@ final class Room implements AutoCloseable {
   private final List<Path> own = new ArrayList<>();
   private final Map<String, String> environment;
   private Path input = Path.of("/dev/null");
+  private @Nullable Doorway doorway;
   private Additions additions = Additions.NONE;
   private List<String> starter = List.of();
   private Path directory;
@@ -197,6 +200,12 @@ final class Room implements AutoCloseable {
     return execute(words);
   }
 
+  /** Where connections of the next commands go. */
+  Room doorway(Doorway gate) {
+    doorway = gate;
+    return this;
+  }
+
   /** What the next commands read from. */
   Room input(Path file) {
     input = file;
@@ -231,6 +240,8 @@ final class Room implements AutoCloseable {
               .confine(
                   Planner.plan(profile(), survey(), additions),
                   "room",
+                  null,
+                  doorway,
                   command,
                   new Environment(false, List.of(), List.of(), environment),
                   directory);
