@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval what a person answered
  * @param enforcement which boundary held
  * @param outcome how it ended
+ * @param connection what passed the network gate
  * @param note free text, for what no other field can say
  */
 public record Event(
@@ -45,6 +46,7 @@ public record Event(
     @Nullable Approval approval,
     @Nullable Enforcement enforcement,
     @Nullable Outcome outcome,
+    @Nullable Connection connection,
     @Nullable String note) {
 
   /** The name and version of the model, the value of the field {@code schema}. */
@@ -86,6 +88,8 @@ public record Event(
      * An action was refused, by policy, by a person, or because the boundary could not be set up.
      */
     REFUSAL("refusal"),
+    /** A connection ended, or was not made; carries what passed. */
+    NETWORK("network"),
     /** Something worth recording about the session or the journal itself. */
     SESSION_NOTE("session_note");
 
@@ -231,6 +235,34 @@ public record Event(
     /** An outcome with all its denials. */
     public Outcome(int exitCode, long durationMs, List<Denial> denials) {
       this(exitCode, durationMs, denials, denials.size());
+    }
+  }
+
+  /**
+   * What passed the network gate.
+   *
+   * @param program the name of the program that connected; empty when it is not known
+   * @param protocol {@code tls}, {@code http}, {@code connect}, {@code socks}, {@code tcp}
+   * @param method of an HTTP request, or {@code null} when there was none to be seen
+   * @param address the address that was dialled, or {@code null} when none was
+   * @param sent bytes that went out
+   * @param received bytes that came in
+   * @param durationMs from its beginning to its end, in milliseconds
+   */
+  public record Connection(
+      String program,
+      String protocol,
+      @Nullable String method,
+      @Nullable String address,
+      long sent,
+      long received,
+      long durationMs) {
+    /** Bounds the texts. */
+    public Connection {
+      program = Bounds.text(program);
+      protocol = Bounds.text(protocol);
+      method = Bounds.optional(method);
+      address = Bounds.optional(address);
     }
   }
 

@@ -22,6 +22,7 @@ public final class EventBuilder {
   private Event.@Nullable Approval approval;
   private Event.@Nullable Enforcement enforcement;
   private Event.@Nullable Outcome outcome;
+  private Event.@Nullable Connection connection;
   private @Nullable String note;
 
   EventBuilder(Event.Kind kind, String id, Instant time, String endpoint, String user) {
@@ -92,6 +93,12 @@ public final class EventBuilder {
     return this;
   }
 
+  /** Sets what passed the network gate. */
+  public EventBuilder connection(Event.@Nullable Connection connection) {
+    this.connection = connection;
+    return this;
+  }
+
   /** Sets the free text. */
   public EventBuilder note(@Nullable String note) {
     this.note = note;
@@ -116,6 +123,7 @@ public final class EventBuilder {
         approval,
         enforcement,
         outcome,
+        connection,
         note);
   }
 }

@@ -25,6 +25,7 @@ final class EventJson {
     approval(json, event.approval());
     enforcement(json, event.enforcement());
     outcome(json, event.outcome());
+    connection(json, event.connection());
     json.optional("note", event.note());
   }
 
@@ -124,5 +125,20 @@ final class EventJson {
           .endObject();
     }
     json.endArray().field("denials_total", outcome.denialsTotal()).endObject();
+  }
+
+  private static void connection(JsonWriter json, Event.@Nullable Connection connection) {
+    if (connection != null) {
+      json.name("connection")
+          .beginObject()
+          .field("program", connection.program())
+          .field("protocol", connection.protocol())
+          .optional("method", connection.method())
+          .optional("address", connection.address())
+          .field("sent", connection.sent())
+          .field("received", connection.received())
+          .field("duration_ms", connection.durationMs())
+          .endObject();
+    }
   }
 }

@@ -39,6 +39,7 @@ final class EventReader {
         approval(json.optionalObject("approval")),
         enforcement(json.optionalObject("enforcement")),
         outcome(json.optionalObject("outcome")),
+        connection(json.optionalObject("connection")),
         json.optionalText("note"));
   }
 
@@ -131,5 +132,19 @@ final class EventReader {
         json.integer("duration_ms"),
         denials,
         json.smallInteger("denials_total"));
+  }
+
+  private static Event.@Nullable Connection connection(@Nullable JsonObject json)
+      throws EventFormatException {
+    return json == null
+        ? null
+        : new Event.Connection(
+            json.text("program"),
+            json.text("protocol"),
+            json.optionalText("method"),
+            json.optionalText("address"),
+            json.integer("sent"),
+            json.integer("received"),
+            json.integer("duration_ms"));
   }
 }

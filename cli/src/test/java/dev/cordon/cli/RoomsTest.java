@@ -27,13 +27,14 @@ class RoomsTest {
   /** Each room and the rooms it may use; what those use it may use too only when it is named. */
   static final Map<String, List<String>> MAY_USE =
       Map.of(
+          "egress", List.of("policy"),
           "shell", List.of(),
           "policy", List.of("shell"),
           "rules", List.of("shell", "policy"),
           "audit", List.of(),
           "secrets", List.of(),
           "sandbox", List.of("policy"),
-          "session", List.of("shell", "policy", "audit", "secrets", "sandbox"),
+          "session", List.of("shell", "policy", "audit", "secrets", "sandbox", "egress"),
           "cli", List.of("shell", "policy", "rules", "audit", "secrets", "sandbox", "session"));
 
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();

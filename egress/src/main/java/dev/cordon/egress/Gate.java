@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The network gate of one session. The relay inside hands every connection over here; each is
@@ -22,6 +24,9 @@ public final class Gate implements AutoCloseable {
   public static final int MAX_CONNECTIONS = 4096;
 
   private static final int BACKLOG = 1024;
+
+  /** Waited for connections to end before those that were made meanwhile are closed, too. */
+  private static final Duration LEAVING = Duration.ofMillis(100);
 
   private final Path socket;
   private final ServerSocketChannel door;
@@ -119,6 +124,18 @@ public final class Gate implements AutoCloseable {
     return nameServer;
   }
 
+  /** The way to a server, closed with the gate. */
+  Wire track(SocketChannel channel) {
+    Wire wire = new Wire(channel);
+    open.add(wire);
+    return wire;
+  }
+
+  void close(Wire wire) {
+    open.remove(wire);
+    wire.close();
+  }
+
   /** What to do about a refusal that no keeper has explained. */
   static String hint(Refusal refusal) {
     return switch (refusal) {
@@ -128,7 +145,7 @@ public final class Gate implements AutoCloseable {
     };
   }
 
-  /** Closes the door and every connection. */
+  /** Closes the door and every connection, and waits until each is recorded. */
   @Override
   public void close() {
     try {
@@ -137,8 +154,15 @@ public final class Gate implements AutoCloseable {
     } catch (IOException stays) {
       // The folder of the session goes anyway.
     }
-    for (Wire wire : open) {
-      wire.close();
+    try {
+      do {
+        for (Wire wire : open) {
+          wire.close();
+        }
+      } while (!room.tryAcquire(MAX_CONNECTIONS, LEAVING.toMillis(), TimeUnit.MILLISECONDS)
+          && !Thread.currentThread().isInterrupted());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -78,7 +78,7 @@ final class Meeting {
       refuse(new Ruling.Refused(refused.refusal(), refused.detail(), Gate.hint(refused.refusal())));
     } finally {
       if (upstream != null) {
-        upstream.close();
+        gate.close(upstream);
       }
       recordEnd();
     }
@@ -303,7 +303,12 @@ final class Meeting {
     if (!head.host().equals(host)) {
       throw mismatch(host, head.host());
     }
-    permit(approach(host, approach.port(), Protocol.HTTP, head.method()));
+    permit(approach(host, approach.port(), Protocol.HTTP, method(head)));
+  }
+
+  /** What begins as a GET and then carries anything in both directions is no GET. */
+  private static String method(HttpHead head) {
+    return head.upgrade() == null ? head.method() : head.method() + " " + head.upgrade();
   }
 
   private static RefusedException mismatch(String host, String said) {
@@ -315,7 +320,7 @@ final class Meeting {
   private void passRequest(HttpHead head, boolean toBeDialled)
       throws IOException, RefusedException {
     if (toBeDialled) {
-      permit(approach(head.host(), head.port(), Protocol.HTTP, head.method()));
+      permit(approach(head.host(), head.port(), Protocol.HTTP, method(head)));
       dial(head.host(), head.port());
     }
     answers = Answers.NOTHING;
@@ -356,7 +361,7 @@ final class Meeting {
   private void dial(String host, int port) throws RefusedException {
     boolean anyAddress = ruling instanceof Ruling.Permitted yes && yes.anyAddress();
     Dialer.Dialled made = gate.dialer().dial(host, port, anyAddress);
-    upstream = new Wire(made.channel());
+    upstream = gate.track(made.channel());
     dialled = made.address();
   }
 

@@ -49,6 +49,28 @@ record Choices(Settings defaults, Layer chosen) {
     return defaults.network();
   }
 
+  /** Which hosts may be reached in a mode that asks about others. */
+  NetworkRules networkRules() throws ConfigException {
+    Setting presets = get(Key.NETWORK_PRESETS);
+    Setting domains = get(Key.NETWORK_DOMAINS);
+    if (presets == null && domains == null && get(Key.NETWORK_METHODS) == null) {
+      return defaults.networkRules();
+    }
+    List<NetworkRule> rules = new ArrayList<>();
+    try {
+      if (domains != null) {
+        rules.addAll(NetworkSettings.rules(domains.table()));
+      }
+      if (presets != null) {
+        rules.addAll(NetworkSettings.presets(presets.texts()));
+      }
+    } catch (NetworkRule.MalformedException checkedBefore) {
+      throw new ConfigException(
+          String.valueOf(checkedBefore.getMessage()), checkedBefore.hint(), "network", 0, 0);
+    }
+    return new NetworkRules(rules, texts(Key.NETWORK_METHODS, defaults.networkRules().methods()));
+  }
+
   List<Path> writableRoots() throws ConfigException {
     Setting setting = get(Key.WRITABLE_ROOTS);
     if (setting == null) {

@@ -10,9 +10,6 @@ import org.tomlj.TomlTable;
 /** Checks one TOML value against the shape and the choices of its key. Pure. */
 final class ConfigValue {
 
-  /** Network modes that need the network gate. */
-  private static final List<String> GATE_MODES = List.of("limited", "report");
-
   private final String name;
   private final TomlDocument.Item item;
   private final String source;
@@ -30,8 +27,9 @@ final class ConfigValue {
           case TEXT -> new Setting.Text(value.choice(key.choices()));
           case FLAG -> new Setting.Flag(value.flag());
           case TEXTS -> new Setting.Texts(value.texts(key == Key.WRITABLE_ROOTS));
-          case TABLE -> new Setting.Table(value.table());
+          case TABLE -> new Setting.Table(value.table(key));
         };
+    value.checkNetwork(key, checked);
     return new Setting(checked, source, item.line(), item.column());
   }
 
@@ -69,11 +67,6 @@ final class ConfigValue {
     if (choices.contains(text)) {
       return;
     }
-    if (GATE_MODES.contains(text) && choices.contains(NetworkAccess.OFF.text())) {
-      throw refused(
-          "network mode \"" + text + "\" needs the network gate, which this version does not have",
-          oneOf(choices, "use one of: "));
-    }
     throw refused("unknown value \"" + text + "\" for " + name, oneOf(choices, "use one of: "));
   }
 
@@ -101,7 +94,7 @@ final class ConfigValue {
     return texts;
   }
 
-  private Map<String, String> table() throws ConfigException {
+  private Map<String, String> table(Key key) throws ConfigException {
     if (!(item.value() instanceof TomlTable table)) {
       throw wrongType(Key.Shape.TABLE);
     }
@@ -110,10 +103,26 @@ final class ConfigValue {
       if (!(entry.getValue() instanceof String text)) {
         throw wrongType(Key.Shape.TABLE);
       }
-      checkVariable(entry.getKey(), text);
+      if (key == Key.ENVIRONMENT_SET) {
+        checkVariable(entry.getKey(), text);
+      }
       entries.put(entry.getKey(), text);
     }
     return entries;
+  }
+
+  private void checkNetwork(Key key, Setting.Value value) throws ConfigException {
+    try {
+      if (key == Key.NETWORK_DOMAINS) {
+        NetworkSettings.rules(((Setting.Table) value).entries());
+      } else if (key == Key.NETWORK_PRESETS) {
+        NetworkSettings.presets(((Setting.Texts) value).texts());
+      } else if (key == Key.NETWORK_METHODS) {
+        NetworkSettings.checkMethods(((Setting.Texts) value).texts());
+      }
+    } catch (NetworkRule.MalformedException malformed) {
+      throw refused(name + ": " + malformed.getMessage(), malformed.hint());
+    }
   }
 
   private void checkVariable(String variable, String value) throws ConfigException {

@@ -18,6 +18,7 @@ record Floor(Choices chosen, Requirements requirements) {
         mode,
         hold(Key.APPROVAL_POLICY, chosen.approvalPolicy(), requirements.approvalPolicies()),
         network(mode),
+        chosen.networkRules(),
         limits(),
         chosen.writableRoots(),
         chosen.excludeTmpdirEnvVar(),

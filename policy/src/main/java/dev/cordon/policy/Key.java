@@ -11,6 +11,9 @@ enum Key {
   EXCLUDE_TMPDIR_ENV_VAR("sandbox_workspace_write.exclude_tmpdir_env_var", Shape.FLAG),
   EXCLUDE_SLASH_TMP("sandbox_workspace_write.exclude_slash_tmp", Shape.FLAG),
   NETWORK_MODE("network.mode", Shape.TEXT),
+  NETWORK_PRESETS("network.presets", Shape.TEXTS),
+  NETWORK_DOMAINS("network.domains", Shape.TABLE),
+  NETWORK_METHODS("network.methods", Shape.TEXTS),
   GIT_PROTECT("git.protect", Shape.TEXT),
   ENVIRONMENT_INHERIT("shell_environment_policy.inherit", Shape.TEXT),
   ENVIRONMENT_IGNORE_DEFAULT_EXCLUDES(
@@ -71,6 +74,9 @@ enum Key {
       case ENVIRONMENT_INHERIT -> Spelled.texts(EnvironmentPolicy.Inherit.values());
       case WRITABLE_ROOTS,
           NETWORK_ACCESS,
+          NETWORK_PRESETS,
+          NETWORK_DOMAINS,
+          NETWORK_METHODS,
           EXCLUDE_TMPDIR_ENV_VAR,
           EXCLUDE_SLASH_TMP,
           ENVIRONMENT_IGNORE_DEFAULT_EXCLUDES,

@@ -111,10 +111,12 @@ public final class Layer {
     }
   }
 
-  /** The two spellings of network access replace each other; variables to set add up. */
+  /**
+   * The two spellings of network access replace each other; variables to set, and hosts, add up.
+   */
   private void put(Key key, Setting setting) {
     Setting lower = settings.get(key);
-    if (key == Key.ENVIRONMENT_SET && lower != null) {
+    if (key.shape() == Key.Shape.TABLE && lower != null) {
       Map<String, String> merged = new HashMap<>(lower.table());
       merged.putAll(setting.table());
       settings.put(key, setting.with(new Setting.Table(merged)));

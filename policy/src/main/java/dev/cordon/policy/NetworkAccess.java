@@ -6,6 +6,10 @@ import java.util.Optional;
 public enum NetworkAccess implements Spelled {
   /** Nothing but its own loopback. */
   OFF("off"),
+  /** Hosts that are listed, through the gate; others are asked about. */
+  LIMITED("limited"),
+  /** Every public host, through the gate; what would not be listed is recorded as such. */
+  REPORT("report"),
   /** The host's network as it is. */
   FULL("full");
 
@@ -19,6 +23,11 @@ public enum NetworkAccess implements Spelled {
   @Override
   public String text() {
     return text;
+  }
+
+  /** Whether connections pass the gate. */
+  public boolean isGated() {
+    return this == LIMITED || this == REPORT;
   }
 
   /** The value spelled {@code text}, exactly; empty when there is none. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports the ports; empty for every port
  * @param allows whether it allows, or denies
  * @param text as it was written
- * @param source who said so: a file, a preset
+ * @param source who said so: the key it stands in, or a preset
  */
 public record NetworkRule(
     HostPattern pattern, List<Integer> ports, boolean allows, String text, String source) {

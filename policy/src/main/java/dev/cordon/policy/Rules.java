@@ -54,6 +54,15 @@ public interface Rules {
   /** What is said about editing these files, absolute paths; null when nothing is. */
   @Nullable Answer onEdit(List<Path> paths);
 
+  /**
+   * What is said about connecting to a host; null when nothing is.
+   *
+   * @param host in its normal spelling ({@link HostName#normal})
+   */
+  default @Nullable Answer onHost(String host) {
+    return null;
+  }
+
   /** Whether anything is forbidden or asked about commands, so that one not read may be it. */
   boolean restrictCommands();
 }

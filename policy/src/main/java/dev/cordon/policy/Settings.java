@@ -10,6 +10,7 @@ import java.util.List;
  * @param approvalPolicy when a person is asked
  * @param network what a confined command may reach; always off in read-only, always full in
  *     danger-full-access, which has no boundary that could hold it
+ * @param networkRules which hosts may be reached where not all may
  * @param limits the most that a person may open when asked
  * @param writableRoots absolute, normalized directories besides the workspace
  * @param excludeTmpdirEnvVar whether the directory named by {@code TMPDIR} is not writable
@@ -21,6 +22,7 @@ public record Settings(
     SandboxMode sandboxMode,
     ApprovalPolicy approvalPolicy,
     NetworkAccess network,
+    NetworkRules networkRules,
     Limits limits,
     List<Path> writableRoots,
     boolean excludeTmpdirEnvVar,
@@ -38,6 +40,7 @@ public record Settings(
         SandboxMode.WORKSPACE_WRITE,
         ApprovalPolicy.ON_REQUEST,
         NetworkAccess.OFF,
+        NetworkRules.NONE,
         Limits.NONE,
         List.of(),
         false,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a project's configuration may do: leave less open than it found, never more. Pure. */
 final class Tightening {
@@ -36,9 +37,17 @@ final class Tightening {
       case APPROVAL_POLICY ->
           ApprovalPolicy.of(setting.text()).orElseThrow().compareTo(lower.approvalPolicy()) > 0;
       case WRITABLE_ROOTS -> addsRoot(lower.writableRoots(), setting);
-      case NETWORK_ACCESS -> setting.flag() && lower.network() == NetworkAccess.OFF;
+      case NETWORK_ACCESS -> setting.flag() && NetworkAccess.FULL.compareTo(lower.network()) > 0;
       case NETWORK_MODE ->
-          setting.text().equals(NetworkAccess.FULL.text()) && lower.network() == NetworkAccess.OFF;
+          NetworkAccess.of(setting.text()).orElseThrow().compareTo(lower.network()) > 0;
+      case NETWORK_PRESETS -> {
+        Setting presets = lower.get(Key.NETWORK_PRESETS);
+        yield presets == null
+            ? !setting.texts().isEmpty()
+            : !presets.texts().containsAll(setting.texts());
+      }
+      case NETWORK_DOMAINS -> allowsMore(lower.get(Key.NETWORK_DOMAINS), setting.table());
+      case NETWORK_METHODS -> keepsMore(lower.networkRules().methods(), setting.texts());
       case EXCLUDE_TMPDIR_ENV_VAR -> !setting.flag() && lower.excludeTmpdirEnvVar();
       case EXCLUDE_SLASH_TMP -> !setting.flag() && lower.excludeSlashTmp();
       case GIT_PROTECT ->
@@ -65,6 +74,18 @@ final class Tightening {
   private static boolean addsRoot(List<Path> lower, Setting setting) throws ConfigException {
     for (String text : setting.texts()) {
       if (!lower.contains(Choices.absolute(text, setting))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A project may add hosts that are denied. */
+  private static boolean allowsMore(@Nullable Setting lower, Map<String, String> domains) {
+    for (Map.Entry<String, String> entry : domains.entrySet()) {
+      boolean allows = !entry.getValue().equals("deny");
+      boolean known = lower != null && entry.getValue().equals(lower.table().get(entry.getKey()));
+      if (allows && !known) {
         return true;
       }
     }

@@ -33,8 +33,8 @@ class ConfigErrorTest {
       textBlock =
           """
           sandbox_mod = "read-only" | config.toml:1:1: unknown key "sandbox_mod" | the nearest known key is sandbox_mode
-          a = 1~sandbox_mode = "x" | config.toml:1:1: unknown key "a" | known keys: sandbox_mode, approval_policy, sandbox_workspace_write.writable_roots, sandbox_workspace_write.network_access, sandbox_workspace_write.exclude_tmpdir_env_var, sandbox_workspace_write.exclude_slash_tmp, network.mode, git.protect, shell_environment_policy.inherit, shell_environment_policy.ignore_default_excludes, shell_environment_policy.exclude, shell_environment_policy.include_only, shell_environment_policy.set
-          network.domains = [] | config.toml:1:1: unknown key "network.domains" | known keys: network.mode
+          a = 1~sandbox_mode = "x" | config.toml:1:1: unknown key "a" | known keys: sandbox_mode, approval_policy, sandbox_workspace_write.writable_roots, sandbox_workspace_write.network_access, sandbox_workspace_write.exclude_tmpdir_env_var, sandbox_workspace_write.exclude_slash_tmp, network.mode, network.presets, network.domains, network.methods, git.protect, shell_environment_policy.inherit, shell_environment_policy.ignore_default_excludes, shell_environment_policy.exclude, shell_environment_policy.include_only, shell_environment_policy.set
+          network.domains = [] | config.toml:1:1: network.domains must be a table of strings | for example: network.domains = { NAME = "…" }
           git.hooks = 1 | config.toml:1:1: unknown key "git.hooks" | known keys: git.protect
           network_access = true | config.toml:1:1: unknown key "network_access" | the nearest known key is sandbox_workspace_write.network_access
           writable_root = ["/a"] | config.toml:1:1: unknown key "writable_root" | the nearest known key is sandbox_workspace_write.writable_roots
@@ -46,15 +46,19 @@ class ConfigErrorTest {
           git.protekt = "all" | config.toml:1:1: unknown key "git.protekt" | the nearest known key is git.protect
           Sandbox_Mode = "read-only" | config.toml:1:1: unknown key "Sandbox_Mode" | the nearest known key is sandbox_mode
           [[sandbox_workspace_write]]~network_access = true | config.toml:1:1: sandbox_workspace_write must be a table | known keys in it: sandbox_workspace_write.writable_roots, sandbox_workspace_write.network_access, sandbox_workspace_write.exclude_tmpdir_env_var, sandbox_workspace_write.exclude_slash_tmp
-          network = "off" | config.toml:1:1: network must be a table | known keys in it: network.mode
+          network = "off" | config.toml:1:1: network must be a table | known keys in it: network.mode, network.presets, network.domains, network.methods
 
           sandbox_mode = "readonly" | config.toml:1:1: unknown value "readonly" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           sandbox_mode = "Read-Only" | config.toml:1:1: unknown value "Read-Only" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           sandbox_mode = "" | config.toml:1:1: unknown value "" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           approval_policy = "on-failure" | config.toml:1:1: unknown value "on-failure" for approval_policy | use one of: untrusted, on-request, never
-          network.mode = "limited" | config.toml:1:1: network mode "limited" needs the network gate, which this version does not have | use one of: off, full
-          network.mode = "report" | config.toml:1:1: network mode "report" needs the network gate, which this version does not have | use one of: off, full
-          network.mode = "on" | config.toml:1:1: unknown value "on" for network.mode | use one of: off, full
+          network.mode = "some" | config.toml:1:1: unknown value "some" for network.mode | use one of: off, limited, report, full
+          network.presets = ["all"] | config.toml:1:1: network.presets: there is no preset "all" | known presets: common-dependencies
+          network.methods = ["get"] | config.toml:1:1: network.methods: "get" is no HTTP method | methods are upper case: GET, HEAD, OPTIONS
+          network.domains = { "*.*" = "allow" } | config.toml:1:1: network.domains: "*.*" names no hosts | a star stands alone or before a name: *.x for what is below x, **.x for x as well
+          network.domains = { "a.com" = "ask" } | config.toml:1:1: network.domains: "a.com" has the unknown value "ask" | use one of: allow, deny
+          network.domains = { "*" = "deny" } | config.toml:1:1: network.domains: "*" would deny every host | network.mode = "off" does that
+          network.mode = "on" | config.toml:1:1: unknown value "on" for network.mode | use one of: off, limited, report, full
           git.protect = "none" | config.toml:1:1: unknown value "none" for git.protect | use one of: config, all
           shell_environment_policy.inherit = "some" | config.toml:1:1: unknown value "some" for shell_environment_policy.inherit | use one of: all, core, none
 

@@ -35,6 +35,13 @@ class ProjectTest {
           ``                             | sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access
           network.mode = "off"           | sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access
           ``                             | network.mode = "full"               | network.mode
+          ``                             | network.mode = "limited"            | network.mode
+          network.mode = "limited"       | network.mode = "report"             | network.mode
+          ``                             | network.presets = ["common-dependencies"] | network.presets
+          ``                             | network.domains = { "a.com" = "allow" } | network.domains
+          network.domains = { "a.com" = "deny" } | network.domains = { "a.com" = "allow" } | network.domains
+          network.methods = ["GET"]      | network.methods = ["GET", "POST"]   | network.methods
+          network.methods = ["GET"]      | network.methods = []                | network.methods
           ``                             | sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots
           sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots
           sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/ab"] | sandbox_workspace_write.writable_roots
@@ -78,6 +85,12 @@ class ProjectTest {
           sandbox_workspace_write.network_access = true | sandbox_workspace_write.network_access = true | network.mode = "full"
           sandbox_workspace_write.network_access = true | network.mode = "full"   | network.mode = "full"
           network.mode = "full"               | sandbox_workspace_write.network_access = false | ``
+          network.mode = "full"               | network.mode = "limited" | network.mode = "limited"
+          network.presets = ["common-dependencies"] | network.presets = [] | ``
+          network.domains = { "a.com" = "allow" } | network.domains = { "a.com" = "deny" } | network.domains = { "a.com" = "deny" }
+          network.domains = { "a.com" = "allow" } | network.domains = { "b.a.com" = "deny" } | network.domains = { "a.com" = "allow", "b.a.com" = "deny" }
+          network.methods = ["GET", "HEAD"]   | network.methods = ["GET"] | network.methods = ["GET"]
+          ``                                  | network.methods = ["GET"] | network.methods = ["GET"]
           sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots = ["/a"] | sandbox_workspace_write.writable_roots = ["/a"]
           sandbox_workspace_write.writable_roots = ["/a", "/b"] | sandbox_workspace_write.writable_roots = [] | ``
           ``                                  | sandbox_workspace_write.exclude_tmpdir_env_var = true | sandbox_workspace_write.exclude_tmpdir_env_var = true
@@ -98,7 +111,7 @@ class ProjectTest {
   @Test
   void aNewKeyNeedsItsRowsHere() {
     // The excludes of a project add to those below, so no row of them can widen.
-    assertThat(Key.values()).hasSize(13).contains(Key.ENVIRONMENT_EXCLUDE);
+    assertThat(Key.values()).hasSize(16).contains(Key.ENVIRONMENT_EXCLUDE);
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Scene {
         SandboxMode.of(mode).orElseThrow(),
         ApprovalPolicy.of(policy).orElseThrow(),
         defaults.network(),
+        defaults.networkRules(),
         limits,
         List.of(DATA),
         false,

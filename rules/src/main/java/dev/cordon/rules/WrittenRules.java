@@ -37,6 +37,11 @@ public final class WrittenRules implements Rules {
   }
 
   @Override
+  public @Nullable Answer onHost(String host) {
+    return book.isEmpty() ? null : answer(Query.host(host, workspace));
+  }
+
+  @Override
   public boolean restrictCommands() {
     List<Rule> rules = book.rules();
     for (int i = 0; i < rules.size(); i++) {

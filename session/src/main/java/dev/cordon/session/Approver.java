@@ -23,6 +23,11 @@ public interface Approver {
   interface Elsewhere {
     /** Whether it has been, in a way that holds here too. */
     boolean answered() throws IOException;
+
+    /** What is said where the question stood. */
+    default String said() {
+      return "answered elsewhere: yes, project";
+    }
   }
 
   /**

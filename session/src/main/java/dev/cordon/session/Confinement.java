@@ -6,6 +6,7 @@ import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Settings;
 import dev.cordon.sandbox.Additions;
 import dev.cordon.sandbox.Before;
+import dev.cordon.sandbox.Doorway;
 import dev.cordon.sandbox.Environment;
 import dev.cordon.sandbox.Host;
 import dev.cordon.sandbox.HostSurvey;
@@ -75,21 +76,24 @@ public final class Confinement {
     baseline = null;
   }
 
-  Outcome confine(Plan plan, RunRequest request, String session) throws IOException {
+  Outcome confine(Plan plan, RunRequest request, String session, @Nullable Doorway doorway)
+      throws IOException {
     Before before = baseline;
     return sandbox.confine(
         plan,
         workspaceName(),
         before == null ? null : new Unjudged(session, true, before),
-        null,
+        doorway,
         request.command(),
-        environment(request.settings(), session, true),
+        environment(request.settings(), session, true, doorway != null),
         request.directory());
   }
 
   Outcome release(RunRequest request, String session) throws IOException {
     return sandbox.release(
-        request.command(), environment(request.settings(), session, false), request.directory());
+        request.command(),
+        environment(request.settings(), session, false, false),
+        request.directory());
   }
 
   /** What appeared where this session could write that the host would execute later. */
@@ -238,11 +242,15 @@ public final class Confinement {
     return absent;
   }
 
-  private Environment environment(Settings settings, String session, boolean confined) {
+  private Environment environment(
+      Settings settings, String session, boolean confined, boolean gated) {
     Map<String, String> set = new HashMap<>();
     set.put("CORDON_SESSION", session);
     if (confined) {
       set.put("CORDON_SANDBOX", settings.sandboxMode().text());
+    }
+    if (gated) {
+      set.putAll(ProxyVariables.all());
     }
     EnvironmentPolicy policy = settings.environment();
     if (policy.keepsAll()) {

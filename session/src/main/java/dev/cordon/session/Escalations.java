@@ -1,5 +1,6 @@
 package dev.cordon.session;
 
+import dev.cordon.egress.Approach;
 import dev.cordon.policy.Decision;
 import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,56 @@ final class Escalations {
       }
       return answer;
     }
+  }
+
+  /**
+   * Whether a running command may connect, while the connection waits. Not called while anything
+   * else of this session asks.
+   *
+   * @param why the reason of a rule that asks; null when the host is only not listed
+   * @param over whether nobody waits for the answer any more
+   */
+  Answer askToConnect(Approach approach, @Nullable String why, BooleanSupplier over)
+      throws IOException {
+    Widening widening = Questions.connecting(approach);
+    try (Turn _ = approver.turn()) {
+      grants.refresh();
+      if (grants.coversHost(widening)) {
+        return new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
+      }
+      Question question = Questions.connect(widening, approach, argv, why);
+      Answer answer = approver.ask(question, whileHeld(widening, over));
+      if (answer == null && over.getAsBoolean()) {
+        return new Answer.No("the command has ended", false);
+      }
+      if (answer == null) {
+        return new Answer.Yes(Scope.PROJECT, context.user(), REMEMBERED);
+      }
+      if (answer instanceof Answer.Yes yes) {
+        if (yes.scope() != Scope.ONCE) {
+          grants.openHost(widening);
+        }
+        recorder.escalated(widening, answer, grants.keep(widening, yes, question.why(), null));
+        answered.add(escalation(widening, yes.text(), yes.who()));
+      } else {
+        refuse(widening, (Answer.No) answer);
+      }
+      return answer;
+    }
+  }
+
+  private Approver.Elsewhere whileHeld(Widening widening, BooleanSupplier over) {
+    return new Approver.Elsewhere() {
+      @Override
+      public boolean answered() throws IOException {
+        return over.getAsBoolean() || grants.coversHostMeanwhile(widening);
+      }
+
+      @Override
+      public String said() {
+        return over.getAsBoolean() ? "not needed any more" : Approver.Elsewhere.super.said();
+      }
+    };
   }
 
   /** Asks about everything new that a yes could lift; true when something was opened. */

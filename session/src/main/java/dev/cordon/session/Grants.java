@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Grants {
   private final Set<Path> remembered = new LinkedHashSet<>();
   private final Map<Path, FileTime> files = new LinkedHashMap<>();
   private final Limits limits;
+  private final Set<String> hosts = new HashSet<>();
   private boolean network;
 
   /**
@@ -113,6 +115,22 @@ final class Grants {
   /** Whether running this command was approved for the project, with what its files hold now. */
   boolean covers(Permit permit) {
     return permit.isSayable() && book.covers(permit, context.clock().instant());
+  }
+
+  /** Whether a host may be connected to, by a yes in this session or for the project. */
+  boolean coversHost(Widening widening) {
+    return hosts.contains(widening.argument())
+        || book.covers(widening.kind().text(), widening.argument(), context.clock().instant());
+  }
+
+  /** Whether connecting was approved for the project by another session just now. */
+  boolean coversHostMeanwhile(Widening widening) throws IOException {
+    return book.refreshIfChanged() && coversHost(widening);
+  }
+
+  /** Lets a host be connected to as long as the session lasts. */
+  void openHost(Widening widening) {
+    hosts.add(widening.argument());
   }
 
   /** Why the requirements let no yes open this; null when they do. */

@@ -1,6 +1,8 @@
 package dev.cordon.session;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person is asked, in plain text.
@@ -8,8 +10,11 @@ import java.util.List;
  * @param headline one line: who wants what
  * @param lines labelled details
  * @param offer which answers there are
+ * @param patience how long it stands, because a running command waits for it; null when nobody is
+ *     kept waiting
  */
-public record Question(String headline, List<Line> lines, Offer offer) {
+public record Question(
+    String headline, List<Line> lines, Offer offer, @Nullable Duration patience) {
   /** Label of the line that says why there is a question. */
   static final String WHY = "why";
 
@@ -19,7 +24,12 @@ public record Question(String headline, List<Line> lines, Offer offer) {
 
   /** A question with the usual answers. */
   public Question(String headline, List<Line> lines) {
-    this(headline, lines, Offer.SCOPES);
+    this(headline, lines, Offer.SCOPES, null);
+  }
+
+  /** A question that stands until it is answered. */
+  public Question(String headline, List<Line> lines, Offer offer) {
+    this(headline, lines, offer, null);
   }
 
   /** Why it is asked, in one line. */

@@ -1,5 +1,7 @@
 package dev.cordon.session;
 
+import dev.cordon.audit.JournalException;
+import dev.cordon.egress.Approach;
 import dev.cordon.policy.Rules;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Verdict;
@@ -7,6 +9,7 @@ import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Outcome;
 import dev.cordon.secrets.Redaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
   /** Characters of a program's name in the first line of a question. */
   private static final int MAX_PROGRAM = 40;
+
+  /** How long a connection is held for an answer. */
+  static final Duration HELD = Duration.ofSeconds(60);
 
   /** What stands for a last argument that may be any. */
   private static final String ANY = " ANY";
@@ -165,6 +171,38 @@ final class Questions {
     return new Question(program(argv) + " wants to reach the network", lines);
   }
 
+  /** A connection to one port of one host. */
+  static Widening connecting(Approach approach) {
+    String place = NetworkGate.place(approach);
+    return new Widening(
+        Widening.Kind.NETWORK, place, List.of(place), null, Widening.Made.NOTHING, null);
+  }
+
+  /** Whether a running command may connect, which waits for the answer. */
+  static Question connect(
+      Widening widening, Approach approach, List<String> argv, @Nullable String why) {
+    List<Question.Line> lines = new ArrayList<>();
+    String method = approach.method();
+    lines.add(
+        new Question.Line(
+            "target",
+            widening.target()
+                + "  ("
+                + approach.protocol().text()
+                + (method == null ? "" : ", " + method)
+                + ")"));
+    lines.add(new Question.Line("command", ShellWords.of(argv)));
+    lines.add(new Question.Line(Question.WHY, why == null ? "the host is not listed" : why));
+    lines.add(
+        new Question.Line("a yes", "lets it connect there, to nothing else; it waits meanwhile"));
+    String program = approach.program().isEmpty() ? program(argv) : approach.program();
+    return new Question(
+        ShellWords.visible(program) + " wants to reach " + approach.host(),
+        lines,
+        Question.Offer.SCOPES,
+        HELD);
+  }
+
   /** What nobody could be asked about. */
   static Notice unasked(List<Widening> widenings, int beyond, String reason, SandboxMode mode) {
     Widening first = widenings.getFirst();
@@ -265,6 +303,10 @@ final class Questions {
     return new Notice(
         "left behind: " + ShellWords.visible(finding.path().toString()) + ": " + finding.what(),
         null);
+  }
+
+  static Notice connectionLost(JournalException lost) {
+    return new Notice("a connection is not on record: " + lost.getMessage(), lost.hint());
   }
 
   static Notice kept(String path) {

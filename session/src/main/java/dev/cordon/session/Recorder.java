@@ -6,10 +6,14 @@ import dev.cordon.audit.EventId;
 import dev.cordon.audit.Journal;
 import dev.cordon.audit.JournalException;
 import dev.cordon.audit.Randomness;
+import dev.cordon.egress.Approach;
+import dev.cordon.egress.Passage;
+import dev.cordon.egress.Ruling;
 import dev.cordon.policy.Posture;
 import dev.cordon.policy.Verdict;
 import dev.cordon.sandbox.Denial;
 import dev.cordon.secrets.Redaction;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +130,38 @@ final class Recorder {
             .verdict(new Event.Verdict("deny", Redaction.redact(reason), null, "boundary"))
             .build());
     journal.sync();
+  }
+
+  /** A connection that has ended, or was not made. */
+  void connected(Passage passage) throws JournalException {
+    Approach approach = passage.approach();
+    InetAddress dialled = passage.dialled();
+    append(
+        event(Event.Kind.NETWORK)
+            .action(
+                new Event.Action(
+                    Widening.Kind.NETWORK.text(),
+                    Redaction.redactArguments(request.argv()),
+                    NetworkGate.place(approach),
+                    request.directory().toString()))
+            .verdict(
+                switch (passage.ruling()) {
+                  case Ruling.Permitted yes ->
+                      new Event.Verdict("allow", yes.by(), null, BY_POLICY);
+                  case Ruling.Refused no ->
+                      new Event.Verdict(
+                          "deny", no.refusal().text() + ": " + no.reason(), null, BY_POLICY);
+                })
+            .connection(
+                new Event.Connection(
+                    approach.program(),
+                    approach.protocol().text(),
+                    approach.method(),
+                    dialled == null ? null : dialled.getHostAddress(),
+                    passage.sent(),
+                    passage.received(),
+                    passage.millis()))
+            .build());
   }
 
   void note(String text, Path path) throws JournalException {

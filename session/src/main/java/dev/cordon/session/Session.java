@@ -41,6 +41,7 @@ public final class Session {
   private final List<Notice> notices = new ArrayList<>();
   private final Escalations escalations;
   private final List<Finding> inherited = new ArrayList<>();
+  private final List<Denial> denied = new ArrayList<>();
   private boolean recorded;
   private final Verdict verdict;
   private final long started = System.nanoTime();
@@ -151,23 +152,54 @@ public final class Session {
     return confinement.release(request, id);
   }
 
-  /** Runs, and runs again with what was approved, until nothing more is asked. */
+  /** Runs with the network gate that the settings ask for, if any. */
   private Outcome confined(Plan first) throws SetupException, IOException {
+    if (!request.settings().network().isGated()) {
+      return confined(first, null);
+    }
+    NetworkGate gate = new NetworkGate(context, id, request, escalations, recorder);
+    Outcome outcome;
+    try (gate) {
+      outcome = confined(first, gate);
+    }
+    denied.addAll(gate.denied());
+    JournalException lost = gate.lost();
+    if (lost != null) {
+      notices.add(Questions.connectionLost(lost));
+    }
+    return outcome;
+  }
+
+  /** Runs, and runs again with what was approved, until nothing more is asked. */
+  private Outcome confined(Plan first, @Nullable NetworkGate gate)
+      throws SetupException, IOException {
     if (confinement.opensOutside()) {
       judgeKilled();
     }
     for (Plan plan = first; ; plan = confinement.plan(request, grants.additions())) {
       recorder.settle();
-      Outcome outcome = confinement.confine(plan, request, id);
+      Outcome outcome = confinement.confine(plan, request, id, gate);
       if (!(outcome instanceof Outcome.Ran ran)
           || request.settings().approvalPolicy() == ApprovalPolicy.NEVER) {
         return outcome;
       }
-      if (ran.exitCode() == 0 || !escalations.after(plan, ran.denials())) {
-        escalations.sayRefused(plan, ran.denials(), id);
+      List<Denial> denials = gate == null ? ran.denials() : writes(ran.denials());
+      if (ran.exitCode() == 0 || !escalations.after(plan, denials)) {
+        escalations.sayRefused(plan, denials, id);
         return outcome;
       }
     }
+  }
+
+  /** The gate has asked about connections while they were made. */
+  private static List<Denial> writes(List<Denial> denials) {
+    List<Denial> writes = new ArrayList<>();
+    for (Denial denial : denials) {
+      if (denial.kind() == Denial.Kind.WRITE) {
+        writes.add(denial);
+      }
+    }
+    return writes;
   }
 
   /**
@@ -236,7 +268,8 @@ public final class Session {
       notices.add(Questions.kept(path));
     }
     boolean proven = mode != SandboxMode.DANGER_FULL_ACCESS && ran.boundedProcesses();
-    Report report = report(effective(mode), proven, ran.denials(), findings, ran.exitCode());
+    denied.addAll(ran.denials());
+    Report report = report(effective(mode), proven, denied, findings, ran.exitCode());
     Result result = conclude(report, findings, mode);
     if (ran.created() > 0 && recorded) {
       confinement.judged(id);

@@ -51,6 +51,10 @@ public final class TerminalApprover implements Approver {
 
   private static final Answer.No NOBODY = new Answer.No("there is no terminal to ask on", false);
 
+  /** A program that draws the whole screen would draw over the question, and eat the answer. */
+  private static final Answer.No TAKEN =
+      new Answer.No("the command has the terminal to itself", false);
+
   private final String who;
   private final Path state;
 
@@ -100,14 +104,19 @@ public final class TerminalApprover implements Approver {
    */
   private @Nullable Answer ask(
       Question question, Elsewhere elsewhere, InputStream in, OutputStream out) throws IOException {
+    if (question.patience() != null && stty("-a").contains("-icanon")) {
+      return TAKEN;
+    }
     String before = stty("-g").strip();
     stty("-icanon", "-echo", "-isig", "opost", "onlcr", "min", "1", "time", "0");
     try {
       drop(in);
       String page = (understandsSequences() ? PLAIN : "") + new Page(columns()).of(question);
       out.write(page.getBytes(StandardCharsets.UTF_8));
-      Answer answer = key(in, question.offer(), elsewhere);
-      out.write((said(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+      Answer answer = key(in, question, elsewhere);
+      out.write(
+          ((answer == null ? elsewhere.said() : said(answer)) + "\n")
+              .getBytes(StandardCharsets.UTF_8));
       if (answer == null) {
         pause(GRACE);
         drop(in);
@@ -119,16 +128,20 @@ public final class TerminalApprover implements Approver {
   }
 
   /** Waits for a key that means something; null when there is no need for one any more. */
-  private @Nullable Answer key(InputStream in, Question.Offer offer, Elsewhere elsewhere)
+  private @Nullable Answer key(InputStream in, Question question, Elsewhere elsewhere)
       throws IOException {
+    Duration patience = question.patience();
+    long begun = System.nanoTime();
     while (true) {
       if (in.available() > 0) {
-        Answer answer = answer(in.read(), offer);
+        Answer answer = answer(in.read(), question.offer());
         if (answer != null) {
           return answer;
         }
       } else if (elsewhere.answered()) {
         return null;
+      } else if (patience != null && System.nanoTime() - begun > patience.toNanos()) {
+        return new Answer.No("nobody answered within " + patience.toSeconds() + " s", false);
       } else {
         pause(LOOK);
       }
@@ -175,10 +188,8 @@ public final class TerminalApprover implements Approver {
     return new Answer.Yes(scope, who, CHANNEL);
   }
 
-  private static String said(@Nullable Answer answer) {
-    return answer == null
-        ? "answered elsewhere: yes, project"
-        : answer instanceof Answer.Yes yes ? yes.text() : "no";
+  private static String said(Answer answer) {
+    return answer instanceof Answer.Yes yes ? yes.text() : "no";
   }
 
   private static boolean understandsSequences() {

@@ -127,6 +127,7 @@ class HostProgramsTest {
             SandboxMode.WORKSPACE_WRITE,
             ApprovalPolicy.UNTRUSTED,
             defaults.network(),
+            defaults.networkRules(),
             defaults.limits(),
             List.of(),
             false,
