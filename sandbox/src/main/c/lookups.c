@@ -12,17 +12,20 @@
 #define DNS_PORT 53
 
 struct lookup {
-  int gate; /* -1: free */
+  int gate; /* -1: free, or waiting for the door */
+  bool waiting;
+  time_t since;
   struct sockaddr_in6 from;
   struct in6_pktinfo to;
-  unsigned char answer[2 + MAX_DATAGRAM];
-  size_t got;
+  unsigned char query[2 + MAX_DATAGRAM], answer[2 + MAX_DATAGRAM]; /* each with its length before it */
+  size_t asked, got;
 };
 
 struct lookups {
   int poller, socket;
   uint64_t tag;
   const char *door;
+  bool waiting; /* some of them, for the door */
   struct lookup all[MAX_LOOKUPS];
 };
 
@@ -58,7 +61,7 @@ static void finish(struct lookup *lookup) {
 
 static struct lookup *free_lookup(struct lookups *lookups) {
   for (size_t i = 0; i < MAX_LOOKUPS; i++)
-    if (lookups->all[i].gate < 0) return &lookups->all[i];
+    if (lookups->all[i].gate < 0 && !lookups->all[i].waiting) return &lookups->all[i];
   return NULL;
 }
 
@@ -67,24 +70,33 @@ union ancillary {
   struct cmsghdr align;
 };
 
-static void hand_over(struct lookups *lookups, struct lookup *lookup, const unsigned char *query, size_t length) {
+static void hand_over(struct lookups *lookups, struct lookup *lookup) {
   struct sockaddr_in6 asked = {.sin6_family = AF_INET6, .sin6_port = htons(DNS_PORT), .sin6_addr = lookup->to.ipi6_addr};
-  int fd = door_connect(lookups->door); /* when the door is not open yet, whoever asks asks again */
+  int fd = door_connect(lookups->door);
+  lookup->waiting = fd == -EAGAIN && relay_seconds() - lookup->since < GATE_SECONDS;
   if (fd < 0) return;
-  unsigned char framed[2 + MAX_DATAGRAM] = {(unsigned char)(length >> 8), (unsigned char)length};
-  memcpy(framed + 2, query, length);
   lookup->gate = fd;
   lookup->got = 0;
-  if (door_greet(fd, &asked, "") < 0 || send(fd, framed, length + 2, MSG_NOSIGNAL) != (ssize_t)length + 2 ||
+  if (door_greet(fd, &asked, "") < 0 || send(fd, lookup->query, lookup->asked, MSG_NOSIGNAL) != (ssize_t)lookup->asked ||
       !watch(lookups, fd, (size_t)(lookup - lookups->all) + 1))
     finish(lookup);
 }
 
+bool lookups_retry(struct lookups *lookups) {
+  if (!lookups->waiting) return false;
+  lookups->waiting = false;
+  for (size_t i = 0; i < MAX_LOOKUPS; i++) {
+    if (lookups->all[i].waiting) hand_over(lookups, &lookups->all[i]);
+    lookups->waiting |= lookups->all[i].waiting;
+  }
+  return lookups->waiting;
+}
+
 static void take_query(struct lookups *lookups) {
-  unsigned char query[MAX_DATAGRAM];
-  struct lookup *lookup = free_lookup(lookups), unused;
+  static struct lookup unused;
+  struct lookup *lookup = free_lookup(lookups);
   struct lookup *into = lookup == NULL ? &unused : lookup;
-  struct iovec data = {query, sizeof query};
+  struct iovec data = {into->query + 2, MAX_DATAGRAM};
   union ancillary space;
   struct msghdr message = {.msg_name = &into->from,
                            .msg_namelen = sizeof into->from,
@@ -96,7 +108,12 @@ static void take_query(struct lookups *lookups) {
   struct cmsghdr *header = got > 0 && !(message.msg_flags & MSG_TRUNC) ? CMSG_FIRSTHDR(&message) : NULL;
   if (lookup == NULL || header == NULL || header->cmsg_type != IPV6_PKTINFO) return;
   memcpy(&lookup->to, CMSG_DATA(header), sizeof lookup->to);
-  hand_over(lookups, lookup, query, (size_t)got);
+  lookup->query[0] = (unsigned char)(got >> 8);
+  lookup->query[1] = (unsigned char)got;
+  lookup->asked = (size_t)got + 2;
+  lookup->since = relay_seconds();
+  hand_over(lookups, lookup);
+  lookups->waiting |= lookup->waiting;
 }
 
 static void send_back(const struct lookups *lookups, struct lookup *lookup, size_t length) {

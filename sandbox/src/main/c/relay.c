@@ -59,7 +59,7 @@ static struct relay {
 static uint64_t tag_of(enum kind kind, const void *pointer) { return (uint64_t)(uintptr_t)pointer << 3 | kind; }
 static void *pointer_of(uint64_t tag) { return (void *)(uintptr_t)(tag >> 3); }
 
-static time_t now(void) {
+time_t relay_seconds(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return time.tv_sec;
@@ -167,7 +167,7 @@ static void step_pair(struct pair *pair, struct end *end, struct end *other, uin
 /* False when it has to wait for the door. */
 static bool hand_over(struct pair *pair) {
   int fd = door_connect(relay.door);
-  if (fd == -EAGAIN && now() - pair->since < GATE_SECONDS) return false;
+  if (fd == -EAGAIN && relay_seconds() - pair->since < GATE_SECONDS) return false;
   pair->outer.fd = fd;
   if (fd < 0 || door_greet(fd, &pair->address, pair->program) < 0) free_pair(pair);
   else watch_pair(pair);
@@ -195,7 +195,7 @@ static void take(struct listener *listener) {
   }
   struct pair *pair = must(calloc(1, sizeof *pair));
   relay.connected++;
-  *pair = (struct pair){.inner.fd = fd, .outer.fd = -1, .address = listener->address, .since = now()};
+  *pair = (struct pair){.inner.fd = fd, .outer.fd = -1, .address = listener->address, .since = relay_seconds()};
   memcpy(pair->program, listener->program, sizeof pair->program);
   if (hand_over(pair)) return;
   pair->next = relay.waiting;
@@ -235,14 +235,14 @@ static int expect(const struct expectation *expected) {
   for (size_t i = 0; i < relay.listening; i++) {
     struct listener *listener = &relay.listeners[i];
     if (!same(&listener->address, &expected->address)) continue;
-    listener->used = now();
+    listener->used = relay_seconds();
     memcpy(listener->program, expected->program, sizeof listener->program);
     return 0;
   }
   int fd = listen_at(&expected->address);
   if (fd < 0) return fd;
   struct listener *listener = free_slot();
-  *listener = (struct listener){.fd = fd, .address = expected->address, .used = now()};
+  *listener = (struct listener){.fd = fd, .address = expected->address, .used = relay_seconds()};
   memcpy(listener->program, expected->program, sizeof listener->program);
   watch(fd, EPOLLIN, tag_of(LISTENER, listener));
   return 0;
@@ -251,8 +251,8 @@ static int expect(const struct expectation *expected) {
 /* An address that nobody calls any more is free for servers inside. */
 static void forget_unused(void) {
   static time_t last;
-  if (now() == last) return;
-  last = now();
+  if (relay_seconds() == last) return;
+  last = relay_seconds();
   for (size_t i = 0; i < relay.listening;) {
     struct listener *listener = &relay.listeners[i], *end = &relay.listeners[relay.listening - 1];
     if (last - listener->used < EXPECTED_SECONDS) {
@@ -305,7 +305,8 @@ void relay_run(int control, const char *door) {
   if (relay.lookups == NULL || send(control, &ready, sizeof ready, MSG_NOSIGNAL) != sizeof ready) _exit(1);
   for (;;) {
     struct epoll_event event; /* one at a time: a step may free what another event is about */
-    int count = epoll_wait(relay.poller, &event, 1, relay.waiting != NULL ? GATE_RETRY_MILLIS : 1000);
+    bool waiting = lookups_retry(relay.lookups) || relay.waiting != NULL;
+    int count = epoll_wait(relay.poller, &event, 1, waiting ? GATE_RETRY_MILLIS : 1000);
     if (count > 0) step(&event);
     hand_over_waiting();
     forget_unused();

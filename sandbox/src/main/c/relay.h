@@ -32,6 +32,10 @@ __attribute__((noreturn)) void relay_run(int control, const char *door);
 struct lookups;
 struct lookups *lookups_open(int poller, uint64_t tag, const char *door);
 void lookups_step(struct lookups *lookups, uint64_t tag);
+bool lookups_retry(struct lookups *lookups); /* true when some still wait for the door */
+
+/* Seconds of a clock that only goes forward. */
+time_t relay_seconds(void);
 
 /* A connection to the gate's door that may not be open yet: negative errno, -EAGAIN to try again. */
 int door_connect(const char *door);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision the verdict's decision: {@code allow}, {@code log}, {@code ask}, {@code deny}
  * @param kind the event's kind
  * @param session the session's id, or the start of it
+ * @param host the host that the event's target is, whatever the port, or a domain it lies in
  * @param text words that occur, in any case, in the event's JSON-free text: arguments (joined by
  *     blanks), target, reason, rule, names, note, denials
  */
@@ -19,10 +20,13 @@ public record EventFilter(
     @Nullable String decision,
     Event.@Nullable Kind kind,
     @Nullable String session,
+    @Nullable String host,
     @Nullable String text) {
 
+  private static final String CONNECT = "connect";
+
   /** The filter that lets every event pass. */
-  public static final EventFilter ALL = new EventFilter(null, null, null, null, null);
+  public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null);
 
   /** Whether the event meets every part. */
   public boolean matches(Event event) {
@@ -30,6 +34,7 @@ public record EventFilter(
         && (kind == null || event.kind() == kind)
         && decides(event.verdict())
         && isOfSession(event.session())
+        && isAbout(event.action())
         && (text == null
             || words(event).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
   }
@@ -40,6 +45,17 @@ public record EventFilter(
 
   private boolean isOfSession(@Nullable String id) {
     return session == null || (id != null && id.startsWith(session));
+  }
+
+  private boolean isAbout(Event.@Nullable Action action) {
+    if (host == null) {
+      return true;
+    }
+    String target = action == null || !action.kind().equals(CONNECT) ? null : action.target();
+    int colon = target == null ? -1 : target.lastIndexOf(':');
+    String name = target == null ? "" : colon < 0 ? target : target.substring(0, colon);
+    String wanted = host.toLowerCase(Locale.ROOT);
+    return name.equals(wanted) || name.equals("[" + wanted + "]") || name.endsWith("." + wanted);
   }
 
   private static String words(Event event) {

@@ -3,6 +3,7 @@ package dev.cordon.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class EventFilterTest {
       Instant since, String decision, String kind, String session, String text, boolean matches) {
     EventFilter filter =
         new EventFilter(
-            since, decision, kind == null ? null : Event.Kind.parse(kind), session, text);
+            since, decision, kind == null ? null : Event.Kind.parse(kind), session, null, text);
 
     assertThat(filter.matches(Events.full())).isEqualTo(matches);
   }
@@ -49,10 +50,31 @@ class EventFilterTest {
   void whatAnEventLacksMatchesNoPart() {
     Event bare = Event.builder(Event.Kind.ESCALATION, "i", Events.NOON, "box", "ana").build();
 
-    assertThat(new EventFilter(null, "allow", null, null, null).matches(bare)).isFalse();
-    assertThat(new EventFilter(null, null, null, "", null).matches(bare)).isFalse();
-    assertThat(new EventFilter(null, null, null, null, "null").matches(bare)).isFalse();
-    assertThat(new EventFilter(null, null, null, null, "").matches(bare)).isTrue();
+    assertThat(new EventFilter(null, "allow", null, null, null, null).matches(bare)).isFalse();
+    assertThat(new EventFilter(null, null, null, "", null, null).matches(bare)).isFalse();
+    assertThat(new EventFilter(null, null, null, null, null, "null").matches(bare)).isFalse();
+    assertThat(new EventFilter(null, null, null, null, null, "").matches(bare)).isTrue();
     assertThat(EventFilter.ALL.matches(bare)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} {1} for {2}")
+  @CsvSource({
+    "connect, a.example.com:443, a.example.com, true",
+    "connect, a.example.com:443, EXAMPLE.com, true",
+    "connect, a.example.com:443, b.example.com, false",
+    "connect, a.example.com:443, ple.com, false",
+    "connect, 192.0.2.1:80, 192.0.2.1, true",
+    "connect, [2001:db8:0:0:0:0:0:1]:80, 2001:db8:0:0:0:0:0:1, true",
+    "write, /a.example.com, a.example.com, false",
+  })
+  void aHostIsTheOneConnectedToOrADomainAboveIt(
+      String kind, String target, String host, boolean matches) {
+    Event event =
+        Event.builder(Event.Kind.NETWORK, "i", Events.NOON, "box", "ana")
+            .action(new Event.Action(kind, List.of(), target, "/"))
+            .build();
+
+    assertThat(new EventFilter(null, null, null, null, host, null).matches(event))
+        .isEqualTo(matches);
   }
 }

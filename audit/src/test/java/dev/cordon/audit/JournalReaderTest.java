@@ -33,7 +33,8 @@ class JournalReaderTest {
   @Test
   void theFilterChoosesEvents() throws Exception {
     Tampering.withJournal(dir);
-    EventFilter filter = new EventFilter(Events.NOON.plusMillis(8), null, null, null, "event 1");
+    EventFilter filter =
+        new EventFilter(Events.NOON.plusMillis(8), null, null, null, null, "event 1");
 
     assertThat(texts(true, filter)).containsExactly("9/10", "9/11", "9/12");
     assertThat(texts(false, filter)).containsExactly("9/12", "9/11", "9/10");
@@ -44,7 +45,7 @@ class JournalReaderTest {
     Tampering tampering = Tampering.withJournal(dir);
     int offset = tampering.lines(5).getFirst().length() + 1;
     tampering.replace(5, 2, "{", "#");
-    EventFilter nothing = new EventFilter(null, "deny", null, null, null);
+    EventFilter nothing = new EventFilter(null, "deny", null, null, null, null);
 
     for (boolean forward : new boolean[] {true, false}) {
       List<JournalEntry> entries = entries(forward, nothing);

@@ -89,8 +89,9 @@ final class Help {
             --since TIME              30m, 12h, 7d, or 2026-01-31T08:00:00Z
             --verdict VERDICT         allow, log, ask, deny
             --kind KIND               run_requested, run_finished, escalation, approval, refusal,
-                                      revocation, session_note
+                                      revocation, network, session_note
             --session ID              one session
+            --host HOST               connections to a host, or to those below a domain
             --text WORDS              events that hold these words
             --json                    one JSON object a line
       """;

@@ -37,6 +37,7 @@ final class LogCommand {
     @Nullable String decision = null;
     Event.@Nullable Kind kind = null;
     @Nullable String session = null;
+    @Nullable String host = null;
     @Nullable String text = null;
     for (int at = 0; at < arguments.size(); at++) {
       String flag = arguments.get(at);
@@ -50,13 +51,14 @@ final class LogCommand {
         case "--verdict" -> decision = decision(value(arguments, ++at, flag));
         case "--kind" -> kind = kind(value(arguments, ++at, flag));
         case "--session" -> session = value(arguments, ++at, flag);
+        case "--host" -> host = value(arguments, ++at, flag);
         case "--text" -> text = value(arguments, ++at, flag);
         default ->
             throw new UsageException("unknown flag " + flag, "cordon log --help lists the flags");
       }
     }
     LogTable table = json ? null : new LogTable(context.home());
-    show(journal, new EventFilter(since, decision, kind, session, text), table, console);
+    show(journal, new EventFilter(since, decision, kind, session, host, text), table, console);
     return 0;
   }
 

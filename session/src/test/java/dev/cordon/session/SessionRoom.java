@@ -161,7 +161,7 @@ final class SessionRoom implements AutoCloseable {
 
   List<Event> events(Event.Kind kind) throws IOException {
     List<Event> events = new ArrayList<>();
-    EventFilter filter = new EventFilter(null, null, kind, null, null);
+    EventFilter filter = new EventFilter(null, null, kind, null, null, null);
     try (JournalCursor cursor = new JournalReader(state.resolve("journal")).oldestFirst(filter)) {
       while (cursor.hasNext()) {
         events.add(((JournalEntry.Line) cursor.next()).event());
