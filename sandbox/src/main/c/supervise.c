@@ -212,7 +212,9 @@ void supervise(const struct request *request, struct ahead *ahead, int caller, i
   if (ahead == NULL || !ahead_take(ahead, request, watch.registry, &watch.streams, &watch.launched))
     watch.launched = launch(request, &watch.streams, watch.registry);
   streams_launched(&watch.streams);
-  if (request->gate != NULL) watch.gate = gate_new(request->gate, watch.launched.pid, answers);
+  /* INVARIANT: no relay stands in the network of the host. */
+  if (request->gate != NULL && !request->network && !request->unconfined)
+    watch.gate = gate_new(request->gate, watch.launched.pid, answers);
   while (!watch.ended) step(&watch, caller);
   drain(&watch);
   conclude(&watch);

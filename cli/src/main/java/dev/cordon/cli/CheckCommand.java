@@ -2,6 +2,7 @@ package dev.cordon.cli;
 
 import dev.cordon.audit.JsonWriter;
 import dev.cordon.policy.Action;
+import dev.cordon.policy.NetworkAccess;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.SandboxMode;
 import dev.cordon.policy.Segment;
@@ -69,7 +70,7 @@ final class CheckCommand {
         .field("writable", texts(plan.writable()))
         .field("read_only", texts(refused(plan)))
         .field("hidden", texts(plan.hidden()))
-        .field("network", plan.sharedNetwork() ? "full" : "off")
+        .field("network", network(setup, plan))
         .endObject();
     return json.endObject().toString();
   }
@@ -84,7 +85,7 @@ final class CheckCommand {
     text.append("\n  posture   ").append(setup.request().settings().sandboxMode().text());
     text.append(", ").append(setup.request().settings().approvalPolicy().text());
     text.append("\n  sandboxed ").append(verdict.sandboxed() ? "yes" : "no");
-    text.append("\n  network   ").append(plan.sharedNetwork() ? "full" : "off");
+    text.append("\n  network   ").append(network(setup, plan));
     text.append("\n  writable  ").append(String.join(", ", texts(plan.writable())));
     text.append("\n  protected ")
         .append(refused(plan).size())
@@ -96,6 +97,12 @@ final class CheckCommand {
       }
     }
     return text.toString();
+  }
+
+  /** What is in force, which may be more than was asked for. */
+  private static String network(Setup setup, Plan plan) {
+    NetworkAccess asked = setup.request().settings().network();
+    return (plan.sharedNetwork() ? NetworkAccess.FULL : asked).text();
   }
 
   /** What cannot be written: of paths that are only guarded where they exist, those that do. */

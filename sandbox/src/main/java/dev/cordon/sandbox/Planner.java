@@ -72,8 +72,10 @@ public final class Planner {
     return profile.mode() == SandboxMode.WORKSPACE_WRITE;
   }
 
+  /** INVARIANT: where there is a gate, nothing leads around it. */
   private boolean sharesNetwork() {
-    return profile.network() == NetworkAccess.FULL || additions.network();
+    return profile.network() == NetworkAccess.FULL
+        || (additions.network() && !profile.network().isGated());
   }
 
   private void showHost() {

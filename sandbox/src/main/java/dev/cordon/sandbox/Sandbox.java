@@ -72,7 +72,7 @@ public final class Sandbox {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Path registry = registries.resolve(place + SUFFIX);
-    Path gate = doorway == null ? null : doorway.socket();
+    Path gate = doorway == null || plan.sharedNetwork() ? null : doorway.socket();
     BoundaryFiles files = new BoundaryFiles(bubblewrap, registry, baselines, session, gate);
     return stage.carryOut(
         Request.confined(plan, command, environment, directory, files, seccomp), doorway);

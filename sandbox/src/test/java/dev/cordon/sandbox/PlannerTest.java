@@ -187,6 +187,23 @@ final class PlannerTest {
     assertThat(plan.sharedNetwork()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"OFF, true", "LIMITED, false", "REPORT, false", "FULL, true"})
+  void aYesToTheWholeNetworkLeadsAroundNoGate(NetworkAccess network, boolean shared) {
+    PermissionProfile profile =
+        new PermissionProfile(
+            SandboxMode.WORKSPACE_WRITE,
+            WORKSPACE,
+            List.of(WORKSPACE),
+            network,
+            true,
+            true,
+            GitProtection.CONFIG);
+    Additions additions = new Additions(List.of(), List.of(), true);
+
+    assertThat(Planner.plan(profile, host(null), additions).sharedNetwork()).isEqualTo(shared);
+  }
+
   @Test
   void aYesInReadOnlyModeNeverOpensCordonsOwn() {
     Path state = HOME.resolve(".cordon");

@@ -239,4 +239,22 @@ final class RelayTest {
       assertThat(ran.out()).isEqualTo("81\n");
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void noRelayStandsInTheNetworkOfTheHost(Caller caller) throws IOException {
+    try (Gated gated = Gated.of(caller)) {
+      gated.room().onHostNetwork();
+      String before = gated.room().host("ip route show table local").stdout();
+      gated.script(
+          """
+          import socket
+          try: socket.create_connection(('192.0.2.1', 9), 1)
+          except OSError: pass
+          """);
+
+      assertThat(gated.room().host("ip route show table local").stdout()).isEqualTo(before);
+      assertThat(gated.arrivals().lines).isEmpty();
+    }
+  }
 }
