@@ -19,7 +19,9 @@ final class Download {
     if (!runsText(name)) {
       return false;
     }
-    if (command.place().fed() && Interpreters.runsInput(command) && loadsBefore(commands, index)) {
+    boolean loaded =
+        isConnected(command) || (command.place().fed() && loadsBefore(commands, index));
+    if (loaded && Interpreters.runsInput(command)) {
       return true;
     }
     for (int i = 1; i < command.words().size(); i++) {
@@ -33,6 +35,30 @@ final class Download {
       }
     }
     return false;
+  }
+
+  /** Whether what comes in is a connection: bash opens one, or the program that starts it has. */
+  private static boolean isConnected(Command command) {
+    for (int i = 0; i < command.redirects().size(); i++) {
+      String file = command.redirects().get(i).target().text();
+      if (file.startsWith("/dev/tcp/") || file.startsWith("/dev/udp/")) {
+        return true;
+      }
+    }
+    for (int i = 0; i < command.via().size(); i++) {
+      if (connects(command.via().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Programs that hand their connection to what they start. */
+  private static boolean connects(String name) {
+    return switch (name) {
+      case "nc", "ncat", "netcat", "nc.traditional", "nc.openbsd", "socat" -> true;
+      default -> false;
+    };
   }
 
   /** Looks back through the pipeline. */
@@ -64,9 +90,9 @@ final class Download {
 
   private static boolean isLoader(String name) {
     return switch (name) {
-      case "curl", "wget", "wget2", "fetch", "aria2c", "http", "https", "xh", "lynx", "nc" -> true;
-      case "ncat", "netcat", "socat", "lwp-request", "get", "ftp", "scp", "gsutil" -> true;
-      default -> false;
+      case "curl", "wget", "wget2", "fetch", "aria2c", "http", "https", "xh", "lynx" -> true;
+      case "lwp-request", "get", "ftp", "scp", "gsutil" -> true;
+      default -> connects(name);
     };
   }
 

@@ -41,6 +41,9 @@ final class InOptions {
       if (isSecureShell(name)) {
         setting(command, name, word, next);
       }
+      if (name.equals("socat")) {
+        addresses(command, name, word);
+      }
     }
     if (name.endsWith("tar") && words.size() > 1) {
       bundled(command, name, words.get(1).text());
@@ -96,6 +99,28 @@ final class InOptions {
       rest.add(Word.any("…"));
     }
     inner.add(Inner.inside(command, rest, name));
+  }
+
+  /** {@code EXEC:COMMAND,pty} of socat, on its own or as one half of {@code a!!b}. */
+  private void addresses(Command command, String name, Word word) throws Stop {
+    String text = word.text();
+    int start = 0;
+    while (start <= text.length()) {
+      int both = text.indexOf("!!", start);
+      int end = both < 0 ? text.length() : both;
+      String address = text.substring(start, end);
+      int colon = address.indexOf(':');
+      if (colon < 0 && !word.isKnown()) {
+        value(command, name, word, "");
+      } else if (colon > 0 && Runners.isSocketAddress(address.substring(0, colon))) {
+        int comma = address.indexOf(',');
+        String script = address.substring(colon + 1, comma < 0 ? address.length() : comma);
+        // Quotes of its own keep a comma from ending the command.
+        boolean plain = script.indexOf('"') < 0 && script.indexOf('\\') < 0;
+        value(command, name, plain ? word : Word.any("?"), script);
+      }
+      start = end + 2;
+    }
   }
 
   private static boolean isSecureShell(String name) {

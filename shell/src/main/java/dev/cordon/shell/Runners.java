@@ -48,6 +48,14 @@ final class Runners {
     };
   }
 
+  /** Whether socat runs what follows the address of this type (socat(1)); the name in any case. */
+  static boolean isSocketAddress(String type) {
+    return switch (folded(type)) {
+      case "exec", "system", "shell" -> true;
+      default -> false;
+    };
+  }
+
   private static String folded(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
