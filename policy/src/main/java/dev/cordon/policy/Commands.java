@@ -62,17 +62,18 @@ final class Commands {
 
   private void understood(Reading.Understood reading, List<Segment> segments) {
     List<Command> commands = reading.commands();
-    Standing standing = Standing.in(profile.workspace());
-    if (!reading.functions().isEmpty()) {
-      standing = standing.lost();
-    }
+    Course course = new Course(reading, profile.workspace(), home);
+    boolean called = !reading.functions().isEmpty();
     Segment carrier = null;
     int depth = 0;
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
+      Standing standing = course.at(i);
       carrier = command.via().size() > depth ? carrier : null;
       if (!isOnlyItsScript(commands, i)) {
-        Segment segment = ruled(judge(commands, i, standing, carrier), command, standing);
+        // Under the name of a program that only reads may stand a function.
+        Standing reads = called ? standing.lost() : standing;
+        Segment segment = ruled(judge(commands, i, reads, carrier), command, standing);
         segments.add(segment);
         if (carrier == null && carries(command, segment)) {
           carrier = segment;
@@ -81,7 +82,6 @@ final class Commands {
       } else if (!command.via().isEmpty()) {
         restrictShell(command, standing, segments);
       }
-      standing = standing.after(command, home);
     }
   }
 
@@ -171,16 +171,27 @@ final class Commands {
 
   /** What the rules say wherever it may run: the strictest, and an allow only where it is sure. */
   private Rules.@Nullable Answer written(Command command, Standing standing) {
-    Rules.Answer strictest = null;
-    if (standing.known()) {
-      for (int i = 0; i < standing.directories().size(); i++) {
-        strictest = stricter(strictest, rules.onCommand(command, standing.directories().get(i)));
-      }
-    } else {
-      strictest = rules.onCommand(command, null);
+    Rules.Answer strictest = inAny(command, standing);
+    for (int i = 1; i < standing.homes().size(); i++) {
+      Command other = command.withHome(standing.homes().get(i).toString());
+      strictest = stricter(strictest, inAny(other, standing));
+    }
+    if (standing.homes().isEmpty()) {
+      strictest = stricter(strictest, inAny(command.withHome(null), standing));
     }
     boolean allows = strictest != null && strictest.decision() == Decision.ALLOW;
     return allows && (standing.moved() || hasInput(command)) ? null : strictest;
+  }
+
+  private Rules.@Nullable Answer inAny(Command command, Standing standing) {
+    if (!standing.known()) {
+      return rules.onCommand(command, null);
+    }
+    Rules.Answer strictest = null;
+    for (int i = 0; i < standing.directories().size(); i++) {
+      strictest = stricter(strictest, rules.onCommand(command, standing.directories().get(i)));
+    }
+    return strictest;
   }
 
   private static Rules.@Nullable Answer stricter(

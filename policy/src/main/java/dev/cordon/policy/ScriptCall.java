@@ -50,18 +50,17 @@ public record ScriptCall(
    * @param home absolute home directory of the person
    */
   public static List<ScriptCall> of(List<String> argv, Path directory, Path home) {
-    Standing standing = Standing.in(directory);
     List<ScriptCall> calls = new ArrayList<>();
     if (!(Shell.read(argv) instanceof Reading.Understood understood)) {
-      calls.add(of(Command.of(argv), standing));
+      calls.add(of(Command.of(argv), Standing.in(directory, home)));
       return calls;
     }
-    standing = understood.functions().isEmpty() ? standing : standing.lost();
-    for (Command command : understood.commands()) {
+    Course course = new Course(understood, directory, home);
+    for (int i = 0; i < understood.commands().size(); i++) {
+      Command command = understood.commands().get(i);
       if (!command.words().isEmpty()) {
-        calls.add(of(command, standing));
+        calls.add(of(command, course.at(i)));
       }
-      standing = standing.after(command, home);
     }
     return calls;
   }

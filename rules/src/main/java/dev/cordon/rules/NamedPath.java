@@ -56,6 +56,11 @@ final class NamedPath {
     return index == unknown ? mayBe(pattern, start, end) : Glob.matches(pattern, names[index]);
   }
 
+  /** Whether name {@code index} is, or may be, {@code name}. */
+  boolean mayBe(int index, String name) {
+    return index == unknown ? mayBe(name, start, end) : names[index].equals(name);
+  }
+
   /** Whether a name that starts and ends so may match {@code pattern}. Rather yes than no. */
   static boolean mayBe(String pattern, String start, String end) {
     int first = 0;

@@ -84,6 +84,9 @@ final class NamedPaths {
     String text = word.home() ? Context.belowHome(word.text()) : word.text();
     if (word.isKnown()) {
       addKnown(text, from);
+      if (context.cwd() == null && !word.home()) {
+        addAnywhere(text);
+      }
       if (!context.links().equals(Links.NONE)) {
         addTargets(word);
       }
@@ -101,6 +104,27 @@ final class NamedPaths {
     if (!address.isEmpty()) {
       addArgument(address, from);
     }
+  }
+
+  /** In a directory that nobody knows, a relative path is any that ends so. */
+  private void addAnywhere(String text) {
+    for (int start = 0; start < text.length(); start++) {
+      boolean relative = text.charAt(start) != '/' && text.charAt(start) != '-';
+      if (relative && mayStart(text, start)) {
+        int end = text.length();
+        while (end > start && text.charAt(end - 1) == '/') {
+          end--;
+        }
+        ends.add("/".concat(Text.fold(text.substring(start, end))));
+      }
+    }
+  }
+
+  /** Whether a path may start there: at the start, behind a sign, or glued to a short option. */
+  private static boolean mayStart(String text, int start) {
+    char before = start == 0 ? '=' : text.charAt(start - 1);
+    boolean glued = (start == 1 && before == '@') || (start == 2 && text.charAt(0) == '-');
+    return before == '=' || before == ':' || before == ',' || glued;
   }
 
   private void addArgument(String text, String[] from) {
@@ -136,9 +160,7 @@ final class NamedPaths {
     String text = word.home() ? Context.belowHome(word.text()) : word.text();
     Path base = word.home() ? context.home() : context.base();
     for (int start = 0; start < text.length(); start++) {
-      char before = start == 0 ? '=' : text.charAt(start - 1);
-      boolean glued = (start == 1 && before == '@') || (start == 2 && text.charAt(0) == '-');
-      if (before == '=' || before == ':' || before == ',' || glued) {
+      if (mayStart(text, start)) {
         try {
           addTarget(base.resolve(text.substring(start)));
         } catch (InvalidPathException noPath) {

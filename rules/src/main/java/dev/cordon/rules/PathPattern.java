@@ -111,7 +111,7 @@ final class PathPattern {
    *     is not what is in it
    */
   boolean matches(NamedPath path, Context context, boolean strict) {
-    int from = path.mayHave(sureName) ? from(path.names(), context, strict) : -1;
+    int from = path.mayHave(sureName) ? from(path, context, strict) : -1;
     if (from < 0) {
       return false;
     }
@@ -123,7 +123,7 @@ final class PathPattern {
   }
 
   /** Where in {@code path} the pattern starts; negative when it lies elsewhere. */
-  private int from(String[] path, Context context, boolean strict) {
+  private int from(NamedPath path, Context context, boolean strict) {
     boolean anywhere = !strict && names.length > 0 && names[0].equals(ANY_NAMES);
     String[] folder =
         switch (anchor) {
@@ -131,11 +131,11 @@ final class PathPattern {
           case HOME -> context.homeNames();
           case WORKSPACE -> anywhere ? new String[0] : context.workspaceNames();
         };
-    if (path.length < folder.length) {
+    if (path.names().length < folder.length) {
       return -1;
     }
     for (int i = 0; i < folder.length; i++) {
-      if (!path[i].equals(folder[i])) {
+      if (!path.mayBe(i, folder[i])) {
         return -1;
       }
     }

@@ -48,6 +48,24 @@ public record Command(
   }
 
   /**
+   * The same command where {@code ~} stands for {@code home}.
+   *
+   * @param home absolute path; null when nobody knows it
+   */
+  public Command withHome(@Nullable String home) {
+    List<Word> there = new ArrayList<>(words.size());
+    for (int i = 0; i < words.size(); i++) {
+      there.add(words.get(i).withHome(home));
+    }
+    List<Redirect> files = new ArrayList<>(redirects.size());
+    for (int i = 0; i < redirects.size(); i++) {
+      Redirect redirect = redirects.get(i);
+      files.add(new Redirect(redirect.kind(), redirect.target().withHome(home)));
+    }
+    return new Command(assignments, there, files, place, via, program);
+  }
+
+  /**
    * The surroundings of a command.
    *
    * @param offset where it starts, in UTF-16 units from the start of the script

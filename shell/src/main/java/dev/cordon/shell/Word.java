@@ -1,6 +1,7 @@
 package dev.cordon.shell;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One word of a command, as far as the script tells what it will be. Immutable.
@@ -41,6 +42,20 @@ public record Word(
   /** Any number of words nobody knows, such as {@code xargs} adds. */
   static Word any(String source) {
     return new Word("", "", Spread.ANY, false, source, List.of());
+  }
+
+  /** The same word where {@code ~} stands for {@code home}; null when nobody knows it. */
+  Word withHome(@Nullable String home) {
+    if (!this.home) {
+      return this;
+    }
+    String below = text.substring(1);
+    if (home != null) {
+      return new Word(home.concat(below), tail, spread, false, source, commands);
+    }
+    return isKnown()
+        ? new Word("", below, Spread.ONE, false, source, commands)
+        : new Word("", tail, spread, false, source, commands);
   }
 
   /** Whether the value is {@link #text} and nothing else. */
