@@ -20,6 +20,18 @@ final class NamedPaths {
 
   private static final char NOT_KNOWN = '\uFFFF';
 
+  /** Letters of short options in one word that are looked through for a value behind them. */
+  private static final int MAX_ROW = 8;
+
+  /** Places in one word where a path may start that are all looked at to its end. */
+  private static final int MAX_STARTS = 64;
+
+  /** Where a path starts and ends in an argument besides {@code =}, {@code :} and {@code ,}. */
+  private static final String STARTS = "@<{";
+
+  private static final String ENDS = ",;}";
+  private static final String ALL = STARTS + ENDS;
+
   private final List<NamedPath> paths = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
   private final Context context;
@@ -36,21 +48,94 @@ final class NamedPaths {
   }
 
   private void addAll(Command command) {
-    boolean git = CommandPattern.plainName(command.program()).equals("git");
+    String program = CommandPattern.plainName(command.program());
     for (int i = 0; i < command.words().size(); i++) {
       Word word = command.words().get(i);
       if (i > 0 || !word.isKnown() || word.text().indexOf('/') >= 0) {
         add(word);
       }
-      if (git && i > 0 && word.isKnown()) {
-        addPathspec(word.text());
+      if (i > 0 && word.isKnown()) {
+        addOwn(program, word.text(), command.words().get(i - 1));
       }
     }
+    boolean list = ListReaders.isOne(command);
     for (int i = 0; i < command.redirects().size(); i++) {
       Redirect redirect = command.redirects().get(i);
       if (redirect.kind() == Redirect.Kind.READ || redirect.kind() == Redirect.Kind.WRITE) {
         add(redirect.target());
+      } else if (list && redirect.kind() == Redirect.Kind.TEXT) {
+        addList(redirect.target());
       }
+    }
+  }
+
+  /** Paths in a spelling that only this program knows. */
+  private void addOwn(String program, String text, Word before) {
+    switch (program) {
+      case "git" -> addPathspec(text);
+      case "sed", "gsed", "ssed" -> addScriptFiles(text);
+      case "curl" -> addCurl(text, before);
+      case "printf", "echo" -> addLines(text.replace("\\n", "\n").replace("\\0", "\n"));
+      default -> {}
+    }
+  }
+
+  /** Names in what comes in, line by line and word by word. */
+  private void addList(Word list) {
+    if (!list.isKnown()) {
+      ends.add("");
+      return;
+    }
+    addLines(list.text());
+    for (String word : list.text().split("[\\s\"'=]+", -1)) {
+      addWord(word);
+    }
+  }
+
+  private void addLines(String text) {
+    for (String line : text.split("\n", -1)) {
+      addWord(line);
+    }
+  }
+
+  private void addWord(String text) {
+    if (!text.isEmpty()) {
+      add(Word.of(text));
+    }
+  }
+
+  /** {@code r FILE} and {@code w FILE} in a script of sed. */
+  private void addScriptFiles(String script) {
+    int files = 0;
+    for (int at = 0; at < script.length(); at++) {
+      if ("rRwW".indexOf(script.charAt(at)) >= 0) {
+        int start = at + 1;
+        while (start < script.length() && script.charAt(start) == ' ') {
+          start++;
+        }
+        int line = script.indexOf('\n', start);
+        addWord(script.substring(start, line < 0 ? script.length() : line));
+        if (++files == MAX_STARTS) {
+          ends.add("");
+          return;
+        }
+      }
+    }
+  }
+
+  /** curl makes several addresses, and several files to send, of {@code [a-z]} and {@code {a,b}}. */
+  private void addCurl(String text, Word before) {
+    String address = PathSpelling.ofAddress(text);
+    boolean sends =
+        before.is("--upload-file")
+            || (before.text().startsWith("-") && before.text().endsWith("T"));
+    String path = address.isEmpty() && sends ? text : address;
+    int first = PathSpelling.firstSign(path, "[{", 0);
+    if (first >= 0) {
+      int last = Math.max(path.lastIndexOf(']'), path.lastIndexOf('}'));
+      addGlob(
+          path.substring(0, first) + NOT_KNOWN + path.substring(Math.max(first, last) + 1),
+          context.cwdNames());
     }
   }
 
@@ -100,14 +185,27 @@ final class NamedPaths {
   private void addKnown(String text, String[] from) {
     addArgument(text, from);
     addGlued(text, from);
+    addInside(text, from);
     String address = PathSpelling.ofAddress(text);
     if (!address.isEmpty()) {
       addArgument(address, from);
     }
   }
 
+  /** What stands inside of other signs, such as {@code f=@a;type=b} and {@code {a,b}}. */
+  private void addInside(String text, String[] from) {
+    int starts = 0;
+    int start = PathSpelling.firstSign(text, STARTS, 0) + 1;
+    while (start > 0 && start < text.length()) {
+      int stop = PathSpelling.firstSign(text, starts++ < MAX_STARTS ? ENDS : ALL, start);
+      addArgument(text.substring(start, stop < 0 ? text.length() : stop), from);
+      start = PathSpelling.firstSign(text, ALL, start) + 1;
+    }
+  }
+
   /** In a directory that nobody knows, a relative path is any that ends so. */
   private void addAnywhere(String text) {
+    int starts = 0;
     for (int start = 0; start < text.length(); start++) {
       boolean relative = text.charAt(start) != '/' && text.charAt(start) != '-';
       if (relative && mayStart(text, start)) {
@@ -116,6 +214,10 @@ final class NamedPaths {
           end--;
         }
         ends.add("/".concat(Text.fold(text.substring(start, end))));
+        if (++starts == MAX_STARTS) {
+          ends.add("");
+          return;
+        }
       }
     }
   }
@@ -123,8 +225,12 @@ final class NamedPaths {
   /** Whether a path may start there: at the start, behind a sign, or glued to a short option. */
   private static boolean mayStart(String text, int start) {
     char before = start == 0 ? '=' : text.charAt(start - 1);
-    boolean glued = (start == 1 && before == '@') || (start == 2 && text.charAt(0) == '-');
-    return before == '=' || before == ':' || before == ',' || glued;
+    boolean glued = start >= 2 && start <= MAX_ROW && isShortOption(text);
+    return before == '='
+        || before == ':'
+        || before == ','
+        || STARTS.indexOf(before) >= 0
+        || glued;
   }
 
   private void addArgument(String text, String[] from) {
@@ -137,6 +243,9 @@ final class NamedPaths {
   /** What git takes for a path: from where it runs, or from the top of the repository. */
   private void addPathspec(String text) {
     String path = text.startsWith(":") ? PathSpelling.ofPathspec(text) : text;
+    if (path.indexOf('\\') >= 0) {
+      addArgument(path.replace("\\", ""), context.cwdNames());
+    }
     int wildcard = PathSpelling.firstWildcard(path);
     boolean other = text.startsWith(":") ? !path.isEmpty() : wildcard >= 0;
     if (!other) {
@@ -177,12 +286,16 @@ final class NamedPaths {
     }
   }
 
-  /** A value glued to a short option or to curl's {@code @}, as in {@code -f.env}. */
+  /** A value glued to short options, as in {@code -f.env} and {@code -sT.env}. */
   private void addGlued(String text, String[] from) {
-    int start = text.startsWith("@") ? 1 : text.startsWith("-") && !text.startsWith("--") ? 2 : 0;
-    if (start > 0 && text.length() > start) {
+    int last = Math.min(text.length() - 1, MAX_ROW);
+    for (int start = 2; start <= last && isShortOption(text); start++) {
       addArgument(text.substring(start), from);
     }
+  }
+
+  private static boolean isShortOption(String text) {
+    return text.startsWith("-") && !text.startsWith("--");
   }
 
   /** Whether what is not known lies inside of one name: a glob without a slash in its middle. */

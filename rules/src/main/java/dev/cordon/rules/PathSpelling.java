@@ -66,6 +66,16 @@ final class PathSpelling {
     return text.substring(text.startsWith(":", at) ? at + 1 : at);
   }
 
+  /** Where the first of {@code signs} stands from {@code from} on; negative when there is none. */
+  static int firstSign(String text, String signs, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (signs.indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Where the first wildcard of git stands; negative when there is none. */
   static int firstWildcard(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -13,10 +13,12 @@ import dev.cordon.policy.Settings;
 import dev.cordon.policy.Surroundings;
 import dev.cordon.policy.Verdict;
 import dev.cordon.shell.Programs;
+import dev.cordon.shell.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,13 @@ class SecretPathTest {
   }
 
   static List<String> naming() throws IOException {
-    return lines("names-a-secret.txt");
+    List<String> naming = new ArrayList<>(lines("names-a-secret.txt"));
+    for (String[] row : ListReaders.rows()) {
+      for (String program : Table.words(row[0])) {
+        naming.add(row[row.length - 1].replace("NAME", program));
+      }
+    }
+    return naming;
   }
 
   @ParameterizedTest
