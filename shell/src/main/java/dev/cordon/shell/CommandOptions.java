@@ -16,6 +16,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
 
   private static final String[] TEXT = {
     "git | --upload-pack --receive-pack --exec --extcmd --open-files-in-pager | | NAME clone --upload-pack=CMD a b",
+    "gitk | --argscmd | | NAME --argscmd=CMD",
     "tar bsdtar gtar | -I -F --to-command --use-compress-program --rsh-command --rmt-command --info-script --new-volume-script | | NAME -cI CMD -f a b",
     "rsync | -e --rsh --rsync-path | | NAME -avzPhe CMD a b:c",
     "man | -P -H --pager --html | | NAME -P CMD a",

@@ -1,11 +1,20 @@
 package dev.cordon.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What git runs: aliases, settings, and options that hold a command. */
 final class InGit {
+  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
+  private static final int SHORTEST_PREFIX = 4;
+
+  /** Options of git grep that take a value. */
+  private static final String GREP_VALUED = "efABCm";
+
+  private static final String EXTERNAL = "ext::";
+
   private final Inner inner;
 
   InGit(Inner inner) {
@@ -15,12 +24,18 @@ final class InGit {
   void git(Command command) throws Stop {
     List<Word> words = command.words();
     boolean submodule = false;
+    boolean grep = false;
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
       Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
       submodule |= word.is("submodule");
+      grep |= word.is("grep");
+      address(command, word);
       if (word.is("-c")) {
         setting(command, next);
+      } else if (isConfig(word)) {
+        int equals = word.text().indexOf('=');
+        setting(command, equals < 0 ? next : from(word, equals + 1));
       } else if (word.is("config")) {
         configured(command, i + 1);
       } else if (word.text().startsWith("--config-env")) {
@@ -41,10 +56,88 @@ final class InGit {
           && word.text().endsWith("-filter")
           && i + 1 < words.size()) {
         inner.nested(command, "git", next.isKnown() ? next.text() : null, Dialect.POSIX);
-      } else if (word.text().startsWith("-O") && word.text().length() > 2) {
-        inner.nested(
-            command, "git", word.isKnown() ? word.text().substring(2) : null, Dialect.POSIX);
+      } else if (word.is("remote-ext") && i + 2 < words.size()) {
+        external(command, from(words.get(i + 2), 0));
+      } else if (word.is("merge-index")) {
+        merged(command, i + 1);
+      } else if (opensIn(word, grep) > 0) {
+        Word program = from(word, opensIn(word, grep));
+        inner.nested(command, "git", program.isKnown() ? program.text() : null, Dialect.POSIX);
       }
+    }
+  }
+
+  /** {@code --config NAME=VALUE} of clone, also shortened; {@code --config-env} is another one. */
+  private static boolean isConfig(Word word) {
+    int equals = word.text().indexOf('=');
+    String name = equals < 0 ? word.text() : word.text().substring(0, equals);
+    return name.length() >= SHORTEST_PREFIX && "--config".startsWith(name);
+  }
+
+  /** Where the program starts in {@code -Oless}, for grep also in {@code -inOless}; or 0. */
+  private static int opensIn(Word word, boolean grep) {
+    String text = word.text();
+    int at = text.startsWith("-") && !text.startsWith("--") ? text.indexOf('O') : -1;
+    for (int i = 1; i < at; i++) {
+      at = grep && GREP_VALUED.indexOf(text.charAt(i)) < 0 ? at : -1;
+    }
+    return at > 0 && at + 1 < text.length() ? at + 1 : 0;
+  }
+
+  private static Word from(Word word, int start) {
+    return new Word(
+        word.text().substring(start),
+        word.tail(),
+        word.spread(),
+        word.home(),
+        word.source(),
+        word.commands());
+  }
+
+  /** {@code ext::COMMAND}, which git starts in place of a connection. */
+  private void address(Command command, Word word) throws Stop {
+    int at = word.text().indexOf(EXTERNAL);
+    if (at == 0 || (at > 0 && word.text().charAt(at - 1) == '=')) {
+      external(command, from(word, at + EXTERNAL.length()));
+    }
+  }
+
+  /** Words between spaces; {@code % } is a space in one (git-remote-ext(1)). */
+  private void external(Command command, Word address) throws Stop {
+    if (!address.isKnown()) {
+      inner.nested(command, "git", null, Dialect.POSIX);
+      return;
+    }
+    List<Word> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    String text = address.text();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%' && i + 1 < text.length()) {
+        i++;
+        word.append(text.charAt(i));
+      } else if (c != ' ') {
+        word.append(c);
+      } else {
+        words.add(Word.of(word.toString()));
+        word.setLength(0);
+      }
+    }
+    words.add(Word.of(word.toString()));
+    inner.add(Inner.inside(command, words, "git"));
+  }
+
+  /** {@code merge-index [-o] [-q] PROGRAM FILE…}. */
+  private void merged(Command command, int from) throws Stop {
+    List<Word> words = command.words();
+    int at = from;
+    while (at < words.size() && words.get(at).text().startsWith("-")) {
+      at++;
+    }
+    if (at < words.size()) {
+      List<Word> program = new ArrayList<>(words.subList(at, words.size()));
+      program.add(Word.any("…"));
+      inner.add(Inner.inside(command, program, "git"));
     }
   }
 
@@ -62,9 +155,9 @@ final class InGit {
   private void configured(Command command, int from) throws Stop {
     List<Word> words = command.words();
     for (int i = from; i + 1 < words.size(); i++) {
-      if (words.get(i).text().startsWith("alias.")) {
-        Word value = words.get(i + 1);
-        alias(command, value.isKnown() ? value.text() : null);
+      Word name = words.get(i);
+      if (name.isKnown() && name.text().indexOf('.') > 0) {
+        setting(command, name.text(), words.get(i + 1));
       }
     }
   }
@@ -83,19 +176,33 @@ final class InGit {
     return word.isKnown() && !word.text().isEmpty() && !word.text().startsWith("-");
   }
 
-  /** {@code -c NAME=VALUE}: an alias that starts with an exclamation mark is a script. */
+  /** {@code -c NAME=VALUE}. */
   private void setting(Command command, Word setting) throws Stop {
     int equals = setting.text().indexOf('=');
-    String value = equals < 0 ? "" : setting.text().substring(equals + 1);
-    String name = equals < 0 ? "" : setting.text().substring(0, equals);
     if (!setting.isKnown()) {
       inner.nested(command, "git", null, Dialect.POSIX);
-    } else if (name.toLowerCase(Locale.ROOT).startsWith("alias.")) {
-      alias(command, value);
-    } else if (value.startsWith("!")) {
-      inner.nested(command, "git", value.substring(1), Dialect.POSIX);
-    } else if (Runners.isGitSetting(name) && !value.equals("false") && !value.equals("true")) {
-      inner.nested(command, "git", value, Dialect.POSIX);
+    } else if (equals > 0) {
+      setting(command, setting.text().substring(0, equals), from(setting, equals + 1));
     }
+  }
+
+  /** An alias that starts with an exclamation mark is a script, and so are values that do. */
+  private void setting(Command command, String name, Word value) throws Stop {
+    String text = value.text();
+    boolean runs = Runners.isGitSetting(name);
+    if (name.toLowerCase(Locale.ROOT).startsWith("alias.")) {
+      alias(command, value.isKnown() ? text : null);
+    } else if (text.startsWith("!")) {
+      inner.nested(command, "git", value.isKnown() ? text.substring(1) : null, Dialect.POSIX);
+    } else if (Runners.isGitAddress(name, text)) {
+      inner.nested(command, "git", null, Dialect.POSIX);
+    } else if (!value.is("false") && !value.is("true") && (runs || isHelper(name, text))) {
+      inner.nested(command, "git", value.isKnown() ? text : null, Dialect.POSIX);
+    }
+  }
+
+  /** A helper that is a path is a script; any other is a program of git's own. */
+  private static boolean isHelper(String name, String value) {
+    return value.startsWith("/") && name.toLowerCase(Locale.ROOT).endsWith(".helper");
   }
 }

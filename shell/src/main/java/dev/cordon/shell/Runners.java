@@ -35,9 +35,15 @@ final class Runners {
       case "program", "fsmonitor", "askpass", "clean", "smudge", "process", "driver" -> true;
       case "gitproxy", "alternaterefscommand", "packobjectshook", "uploadpack" -> true;
       case "receivepack", "diffcmd", "diffhelper", "tocmd", "cccmd", "headercmd" -> true;
-      case "sendmailcmd", "smtpserver" -> true;
+      case "sendmailcmd", "smtpserver", "difffilter", "defaultkeycommand" -> true;
       default -> key.startsWith("pager.");
     };
+  }
+
+  /** Whether the setting turns addresses into commands: by {@code ext::}, or by {@code vcs}. */
+  static boolean isGitAddress(String name, String value) {
+    String key = folded(name);
+    return key.startsWith("url.ext::") || (key.endsWith(".vcs") && value.equals("ext"));
   }
 
   /** Whether ssh runs the value of the setting (ssh_config(5)); the name in any case. */
