@@ -60,6 +60,10 @@ final class InGit {
         external(command, from(words.get(i + 2), 0));
       } else if (word.is("merge-index")) {
         merged(command, i + 1);
+      } else if (word.is("checkout")) {
+        restored(command, i + 1);
+      } else if (word.is("fetch") || word.is("pull")) {
+        fetched(command, i + 1);
       } else if (opensIn(word, grep) > 0) {
         Word program = from(word, opensIn(word, grep));
         inner.nested(command, "git", program.isKnown() ? program.text() : null, Dialect.POSIX);
@@ -124,6 +128,55 @@ final class InGit {
       }
     }
     words.add(Word.of(word.toString()));
+    inner.add(Inner.inside(command, words, "git"));
+  }
+
+  /** {@code checkout COMMIT PATH…} is {@code restore}, whatever it makes of changes. */
+  private void restored(Command command, int from) throws Stop {
+    List<Word> words = command.words();
+    int operands = 0;
+    boolean paths = false;
+    for (int i = from; i < words.size(); i++) {
+      String text = words.get(i).text();
+      if (!text.startsWith("-")) {
+        operands++;
+      } else if (makesBranch(text)) {
+        return;
+      }
+      paths |=
+          text.equals("--ours") || text.equals("--theirs") || text.startsWith("--pathspec-from");
+    }
+    if (paths || operands > 1) {
+      again(command, "restore", words.subList(from, words.size()));
+    }
+  }
+
+  /** {@code checkout -b NAME START}: what follows are no paths. */
+  private static boolean makesBranch(String option) {
+    return option.startsWith("-b")
+        || option.startsWith("-B")
+        || option.startsWith("-t")
+        || option.startsWith("--tr")
+        || option.startsWith("--orp");
+  }
+
+  /** {@code fetch . +A:B} is {@code branch -f B}, but for the branches that stand for others'. */
+  private void fetched(Command command, int from) throws Stop {
+    List<Word> words = command.words();
+    for (int i = from; i < words.size(); i++) {
+      String text = words.get(i).text();
+      int colon = text.startsWith("+") ? text.indexOf(':') : -1;
+      if (colon > 0 && !text.startsWith("refs/remotes/", colon + 1)) {
+        Word branch = from(words.get(i), colon + 1);
+        again(command, "branch", List.of(Word.of("-f"), branch, from(words.get(i), 1)));
+      }
+    }
+  }
+
+  /** What another command of git does, too. */
+  private void again(Command command, String subcommand, List<Word> rest) throws Stop {
+    List<Word> words = new ArrayList<>(List.of(Word.of("git"), Word.of(subcommand)));
+    words.addAll(rest);
     inner.add(Inner.inside(command, words, "git"));
   }
 
@@ -194,11 +247,25 @@ final class InGit {
       alias(command, value.isKnown() ? text : null);
     } else if (text.startsWith("!")) {
       inner.nested(command, "git", value.isKnown() ? text.substring(1) : null, Dialect.POSIX);
+    } else if (Runners.isPushSetting(name)) {
+      pushed(command, name, value);
     } else if (Runners.isGitAddress(name, text)) {
       inner.nested(command, "git", null, Dialect.POSIX);
     } else if (!value.is("false") && !value.is("true") && (runs || isHelper(name, text))) {
       inner.nested(command, "git", value.isKnown() ? text : null, Dialect.POSIX);
     }
+  }
+
+  /** {@code remote.NAME.push} and {@code remote.NAME.mirror}: what a push will do. */
+  private void pushed(Command command, String name, Word value) throws Stop {
+    boolean mirror = name.toLowerCase(Locale.ROOT).endsWith("mirror");
+    if (mirror ? !value.is("false") : !value.isKnown() || isForced(value.text())) {
+      again(command, "push", List.of(Word.of("origin"), mirror ? Word.of("--mirror") : value));
+    }
+  }
+
+  private static boolean isForced(String refspec) {
+    return refspec.startsWith("+") || refspec.startsWith(":");
   }
 
   /** A helper that is a path is a script; any other is a program of git's own. */

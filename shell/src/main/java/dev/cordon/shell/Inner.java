@@ -136,11 +136,14 @@ final class Inner {
     return name;
   }
 
-  /** {@code git-push} in git's own folder is {@code git push}. */
+  /** {@code git-push} in git's own folder is {@code git push}, and so is {@code hub push}. */
   private void gitProgram(Command command, String name) throws Stop {
-    if (name.startsWith("git-") && name.length() > "git-".length()) {
+    boolean own = name.startsWith("git-") && name.length() > "git-".length();
+    if (own || name.equals("hub")) {
       List<Word> words = new ArrayList<>(List.of(Word.of("git")));
-      words.add(Word.of(name.substring("git-".length())));
+      if (own) {
+        words.add(Word.of(name.substring("git-".length())));
+      }
       words.addAll(command.words().subList(1, command.words().size()));
       add(inside(command, words, name));
     }

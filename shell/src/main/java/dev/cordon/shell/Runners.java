@@ -46,6 +46,12 @@ final class Runners {
     return key.startsWith("url.ext::") || (key.endsWith(".vcs") && value.equals("ext"));
   }
 
+  /** Whether the setting says what a push does; the name in any case. */
+  static boolean isPushSetting(String name) {
+    String key = folded(name);
+    return key.startsWith("remote.") && (key.endsWith(".push") || key.endsWith(".mirror"));
+  }
+
   /** Whether ssh runs the value of the setting (ssh_config(5)); the name in any case. */
   static boolean isSecureShellSetting(String name) {
     return switch (folded(name)) {
