@@ -219,7 +219,7 @@ final class Commands {
       List<Command> commands, int index, Standing standing, @Nullable Segment carrier) {
     Command command = commands.get(index);
     List<String> shown = command.shown();
-    Danger danger = Danger.of(commands, index);
+    Danger danger = Danger.of(commands, index, standing.directories());
     if (danger != null) {
       return atLeastAsks(shown, danger.reason(), danger.rule());
     }

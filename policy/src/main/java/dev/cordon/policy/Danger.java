@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import dev.cordon.shell.Command;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ record Danger(String rule, String reason) {
    * as what it may be.
    *
    * @param commands the whole script: what was loaded by one may be run by another
+   * @param directories where it may run
    */
-  static @Nullable Danger of(List<Command> commands, int index) {
+  static @Nullable Danger of(List<Command> commands, int index, List<Path> directories) {
     Command command = commands.get(index);
-    if (DiskWrite.isDone(command)) {
-      return new Danger("dangerous.disk", "it writes to a whole disk");
+    Danger write = DiskWrite.of(command, directories);
+    if (write != null) {
+      return write;
     }
     if (command.words().isEmpty()) {
       return null;

@@ -79,7 +79,8 @@ final class FolderOptions {
         } else if (option.equals(FIRST)) {
           now = operand && first ? now.to(word) : now;
         } else if (!operand) {
-          now = named(option, word, next, now);
+          Word folder = OptionValue.of(option, word, next);
+          now = folder == null ? now : now.to(folder);
         }
       }
       // What follows an option may be its value.
@@ -97,31 +98,6 @@ final class FolderOptions {
         && !first.text().startsWith("-")
         && first.text().indexOf('/') < 0
         && first.text().indexOf('C') >= 0;
-  }
-
-  private static Standing named(String option, Word word, Word next, Standing standing) {
-    String text = word.text();
-    if (option.startsWith("--")) {
-      int equals = text.indexOf('=');
-      String name = equals < 0 ? text : text.substring(0, equals);
-      boolean meant = name.length() > 3 && option.startsWith(name);
-      return meant ? standing.to(equals < 0 ? next : from(word, equals + 1)) : standing;
-    }
-    int at = text.startsWith("--") ? -1 : text.indexOf(option.charAt(1), 1);
-    if (at < 0) {
-      return standing;
-    }
-    return standing.to(at + 1 == text.length() && word.isKnown() ? next : from(word, at + 1));
-  }
-
-  private static Word from(Word word, int start) {
-    return new Word(
-        word.text().substring(start),
-        word.tail(),
-        word.spread(),
-        false,
-        word.source(),
-        word.commands());
   }
 
   private static final class Read implements Table.Reader<FolderOptions> {

@@ -240,6 +240,24 @@ class DangerTest {
         .isEqualTo("ask | dangerous.disk | it writes to a whole disk");
   }
 
+  private static Stream<String> writers() {
+    List<String> writers = new ArrayList<>();
+    for (String[] row : DiskWrite.rows()) {
+      for (String program : Table.words(row[0])) {
+        writers.add(row[row.length - 1].replace("NAME", program));
+      }
+    }
+    assertThat(writers).hasSizeGreaterThan(30);
+    return writers.stream();
+  }
+
+  /** Each row about what writes to a disk is found by its example, for each of its programs. */
+  @ParameterizedTest
+  @MethodSource("writers")
+  void aProgramThatWritesToADiskIsDangerous(String example) {
+    writingToADiskIsDangerous(example);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
