@@ -23,6 +23,12 @@ final class CodeOptions {
   private static final int WHERE = 4;
   private static final int INPUT = 5;
 
+  private static final String DATA = "data:";
+
+  /** What long options start with that switch something on or off and take no word. */
+  private static final List<String> SWITCHES =
+      List.of("--no-", "--enable-", "--disable-", "--trace-", "--inspect", "--harmony", "--yjit");
+
   private final List<String> code;
   private final List<String> ends;
   private final List<String> valued;
@@ -41,29 +47,67 @@ final class CodeOptions {
 
   /** Where the code of a command comes from. */
   Source source(List<Word> words) {
+    boolean perhapsValue = false;
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
       String text = word.text();
       if (!word.isKnown() && word.mayStartWith("-")) {
         return Source.WORDS;
       }
-      if (isCode(text)) {
+      if (isCode(text) || isAddress(text)) {
         return Source.WORDS;
       }
       if (holds(ends, text)) {
-        return Source.FILE;
+        return isModule(text, i + 1 < words.size() ? words.get(i + 1).text() : "")
+            ? Source.WORDS
+            : Source.FILE;
       }
       boolean option = text.startsWith("-") && text.length() > 1;
       boolean value = option && i + 1 < words.size() && takesNext(text);
-      if (isInput(value ? words.get(i + 1).text() : text) && !input.equals("data")) {
+      String held = value ? words.get(i + 1).text() : text;
+      if (value && isAddress(held)) {
+        return Source.WORDS;
+      }
+      if (isInput(held) && !input.equals("data")) {
         return Source.INPUT;
       }
       i += value ? 1 : 0;
-      if (!option && !anywhere) {
+      if (!option && !anywhere && !perhapsValue && !leadsOn(text)) {
         return Source.FILE;
       }
+      perhapsValue = option && !value && mayTakeNext(text);
     }
     return input.equals("code") ? Source.INPUT : Source.FILE;
+  }
+
+  /** {@code data:text/javascript,x}, a module that is its own address, or code glued to a name. */
+  private static boolean isAddress(String text) {
+    int equals = text.startsWith("-") ? text.indexOf('=') : -1;
+    boolean glued = text.startsWith("-") && (text.indexOf(';') > 0 || text.indexOf('(') > 0);
+    return text.startsWith(DATA) || (equals > 0 && text.startsWith(DATA, equals + 1)) || glued;
+  }
+
+  /** {@code deno run}: what is run follows. */
+  private boolean leadsOn(String text) {
+    return text.equals("run") && code.contains("eval");
+  }
+
+  /** {@code -m timeit}: a module that takes code, also glued to its option. */
+  private boolean isModule(String option, String next) {
+    return code.contains(option.length() > 2 ? option.substring(2) : next);
+  }
+
+  /** Whether a long option that is in no list may be followed by its value. */
+  private boolean mayTakeNext(String option) {
+    if (!option.startsWith("--") || option.indexOf('=') > 0) {
+      return false;
+    }
+    for (int i = 0; i < SWITCHES.size(); i++) {
+      if (option.startsWith(SWITCHES.get(i))) {
+        return false;
+      }
+    }
+    return option.length() > 2;
   }
 
   private static boolean isInput(String file) {

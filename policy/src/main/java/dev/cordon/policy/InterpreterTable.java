@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import dev.cordon.shell.Assignment;
 import dev.cordon.shell.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,12 @@ import java.util.List;
 final class InterpreterTable {
 
   private static final String[] LANGUAGES = {
-    "python pypy ipython bpython | -c | -m | -QWX --check-hash-based-pycs | first | code | NAME -W a -c CODE",
+    "python pypy ipython bpython jython pythonw graalpy py hy | -c timeit pdb | -m | -QWX --check-hash-based-pycs | first | code | NAME -W a -c CODE",
     "node nodejs tsx ts-node | -ep --eval --print | | -CIOPr --conditions --env-file --experimental-loader --import --input-type --loader --require --title | first | code | NAME -r a -e CODE",
     "deno | -e eval --eval | | -L --config --import-map --log-level | first | code | NAME eval CODE",
     "bun | -ep --eval --print | | -cr --config --cwd --preload | first | named | NAME -e CODE",
     "perl | -eE | | -IMmx | first | code | NAME -Mx -e CODE",
-    "ruby | -e | | -CEFIKTWr | first | code | NAME -r x -e CODE",
+    "ruby jruby truffleruby mruby | -e | | -CEFIKTWr --encoding --external-encoding --internal-encoding | first | code | NAME -r x -e CODE",
     "php | -BERar --interactive --process-begin --process-code --process-end --run | -f --file | -FScdtz --define --docroot --php-ini --server --zend-extension | first | code | NAME -d x -r CODE",
     "lua luajit texlua | -ei | | -Wl | first | code | NAME -l x -e CODE",
     "tclsh wish expect | -c | | -D -f -encoding | first,names | code | NAME -c CODE",
@@ -33,7 +34,13 @@ final class InterpreterTable {
     "guile | -c | -s | -CLlxe | first | code | NAME -c CODE",
     "groovy scala elixir clojure clj bb irb ghc ghci | -e --eval -eval | | -I -L -cp -classpath -i -r -pa --classpath | first,names | code | NAME -e CODE",
     "jshell kotlin | | | --class-path --startup | first | code | NAME <<< CODE",
-    "octave | --eval | | -p --path | first | code | NAME --eval CODE",
+    "octave octave-cli | --eval | | -p --path | first | code | NAME --eval CODE",
+    "jrunscript | -e | | -cp -classpath -f -l -encoding | first,names | code | NAME -e CODE",
+    "swipl | -gt | | -fls | first | code | NAME -g CODE",
+    "clisp | -x | | -BEKLMNimp | first | code | NAME -x CODE",
+    "ecl ccl abcl | -eval --eval | | -load --load | any,names | code | NAME --eval CODE",
+    "ocaml utop | -e | | -I -open -init | first,names | code | NAME <<< CODE",
+    "raku perl6 crystal janet coffee | -e eval --eval | | -I | first | code | NAME -e CODE",
     "sbcl racket | -e --eval --execute | --script | -l --load -r -u -t | first,names | code | NAME --eval CODE",
     "erl | -eval -run | | -pa -pz -name -sname | any,names | code | NAME -noshell -eval CODE",
     "gnuplot | -e | | -c -d | first | code | NAME -e CODE",
@@ -50,6 +57,9 @@ final class InterpreterTable {
   /** They are told what to do, and can be told to run code. */
   private static final String[] OTHERS = {
     "make gmake bmake | --eval -E | | -CIWfjlo --directory --file --include-dir --jobs --makefile | any | named | NAME --eval=CODE",
+    "rake | -eEp --execute --execute-continue --execute-print | | -fIrR --rakefile --libdir --rakelibdir --require | any | named | NAME -e CODE",
+    "dotnet | fsi | | | first | data | NAME fsi --exec CODE",
+    "scala-cli | -e --execute-script --script-snippet --scala-snippet --java-snippet | | | any,names | data | NAME -e CODE",
     "less | +! | | -DOPTjkopxyz | any | data | NAME +!CODE a",
   };
 
@@ -61,10 +71,27 @@ final class InterpreterTable {
     "psql | \\! \\copy \\g \\o \\w program | psql -c '\\! id'",
     "mysql mariadb | \\! \\p system pager --pager= | NAME -e 'system id'",
     "sqlite3 | .sh .sy .imp .out .onc .exc .loa .rea edit( load_extension( writefile( | sqlite3 a '.shell id'",
+    "rpm rpmbuild rpmspec | %{lua: | NAME --eval '%{lua:x}'",
     "duckdb | .sh .sy .imp .out .onc .rea copy install load | duckdb -c '.shell id'",
   };
 
+  /** Environment variables whose value some language runs; one with a version in its name, too. */
+  private static final List<String> VARIABLES =
+      List.of("LUA_INIT", "PERL5DB", "VIMINIT", "EXINIT", "GVIMINIT");
+
   private InterpreterTable() {}
+
+  /** Whether one of the variables holds code. */
+  static boolean holdsCode(List<Assignment> assignments) {
+    for (int i = 0; i < assignments.size(); i++) {
+      String name = assignments.get(i).name();
+      String plain = name.startsWith(VARIABLES.getFirst()) ? VARIABLES.getFirst() : name;
+      if (VARIABLES.contains(plain)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** What tells the program called {@code name} to run a command, or none. */
   static List<String> escapes(String name) {

@@ -8,6 +8,9 @@ import java.util.List;
 /** Programs that run code given to them, which nobody here reads. Pure. */
 final class Interpreters {
 
+  /** What the name of a build for debugging ends with. */
+  private static final String DEBUG = "-dbg";
+
   private Interpreters() {}
 
   static boolean isShell(String name) {
@@ -32,7 +35,10 @@ final class Interpreters {
   static boolean hasInlineCode(List<Command> commands, int index) {
     Command command = commands.get(index);
     String name = withoutVersion(Text.fold(command.program()));
-    if (name.equals("sed") || name.equals("gsed")) {
+    if (InterpreterTable.holdsCode(command.assignments())) {
+      return true;
+    }
+    if (name.equals("sed") || name.equals("gsed") || name.equals("ssed")) {
       return !StreamEditors.isPlainSed(command.words());
     }
     if (name.endsWith("awk")) {
@@ -105,7 +111,7 @@ final class Interpreters {
   }
 
   private static String withoutVersion(String name) {
-    int end = name.length();
+    int end = name.endsWith(DEBUG) ? name.length() - DEBUG.length() : name.length();
     while (end > 1 && (isDigit(name.charAt(end - 1)) || name.charAt(end - 1) == '.')) {
       end--;
     }

@@ -2,9 +2,14 @@ package dev.cordon.policy;
 
 import dev.cordon.shell.Word;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the program of {@code sed} or {@code awk} only looks, prints and edits. Pure. */
 final class StreamEditors {
+
+  /** Options of sed with a value; the first letter is that of the short one. */
+  private static final List<String> SED_LONG =
+      List.of("--expression", "--file", "--line-length");
 
   private StreamEditors() {}
 
@@ -33,23 +38,60 @@ final class StreamEditors {
 
   /** Editing that only prints, deletes or substitutes: other commands of sed write and execute. */
   static boolean isPlainSed(List<Word> words) {
-    boolean expression = false;
+    boolean given = false;
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
-      if (word.is("-e") || word.is("--expression")) {
-        expression = false;
-      } else if (word.text().startsWith("-") && word.isKnown()) {
-        if (word.text().indexOf('f') > 0 && !word.text().startsWith("--")) {
+      Word next = i + 1 < words.size() ? words.get(i + 1) : Word.of("");
+      if (!word.text().startsWith("-")) {
+        if (!given && !(word.isKnown() && isPlainScript(word.text()))) {
           return false;
         }
-      } else if (!expression) {
-        if (!word.isKnown() || !isPlainScript(word.text())) {
-          return false;
-        }
-        expression = true;
+        given = true;
+        continue;
       }
+      char letter = valuedLetter(word);
+      String glued = gluedValue(word, letter);
+      Word value = glued == null ? next : Word.of(glued);
+      boolean script = letter == 'e';
+      if (letter == 'f' || (script && !(value.isKnown() && isPlainScript(value.text())))) {
+        return false;
+      }
+      given |= script;
+      i += letter != ' ' && glued == null ? 1 : 0;
     }
     return true;
+  }
+
+  /** The letter of the option in {@code word} that takes a value; a space when there is none. */
+  private static char valuedLetter(Word word) {
+    String text = word.text();
+    if (text.startsWith("--")) {
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? text : text.substring(0, equals);
+      for (int i = 0; i < SED_LONG.size() && name.length() > 2; i++) {
+        if (SED_LONG.get(i).startsWith(name)) {
+          return SED_LONG.get(i).charAt(2);
+        }
+      }
+      return ' ';
+    }
+    for (int i = 1; i < text.length() && text.charAt(i) != 'i'; i++) {
+      if ("efl".indexOf(text.charAt(i)) >= 0) {
+        return text.charAt(i);
+      }
+    }
+    return ' ';
+  }
+
+  /** The value in the same word; null when it is the next. */
+  private static @Nullable String gluedValue(Word word, char letter) {
+    String text = word.text();
+    if (text.startsWith("--")) {
+      int equals = text.indexOf('=');
+      return equals < 0 ? null : text.substring(equals + 1);
+    }
+    int at = text.indexOf(letter, 1);
+    return at < 0 || at + 1 == text.length() ? null : text.substring(at + 1);
   }
 
   private static boolean isPlainScript(String script) {

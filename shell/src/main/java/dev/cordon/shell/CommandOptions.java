@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Options whose value some program runs as a command, as far as its manual says. Data, one row a
  * line: {@code programs | options with a script | options before a command's words | example}. A
- * script is the next word, or what follows {@code =} or the letter in the same word; words go on to
- * the end or a {@code ;}. A row without options is about what {@link InOptions} knows of the
+ * script is the next word, or what follows {@code =} or the letter in the same word; an option that
+ * ends in {@code =} has it in the same word. Words go on to the end or a {@code ;}. A row without options is about what {@link InOptions} knows of the
  * program by itself. Immutable.
  *
  * @param scripts options whose value is a script
@@ -23,6 +23,12 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "rg | --pre --hostname-bin | | NAME --pre CMD a",
     "scp sftp | -S -D | | NAME -S CMD a b:c",
     "mosh | --ssh --server --client | | NAME --ssh=CMD h",
+    "bat batcat delta ag ack | --pager | | NAME --pager CMD a",
+    "emacsclient | -a --alternate-editor | | NAME -a CMD a",
+    "nano | -s --speller | | NAME -s CMD a",
+    "java | -XX:OnError= -XX:OnOutOfMemoryError= | | NAME -XX:OnError=CMD A",
+    "cpio | --rsh-command | | NAME -o --rsh-command=CMD -F h:a",
+    "rpm rpmbuild rpmspec | | | NAME --eval '%(rm -rf x)'",
     "sort | --compress-program | | NAME --compress-program=CMD a",
     "split | --filter | | NAME --filter=CMD a",
     "zip | -TT --unzip-command | | NAME -T -TT CMD a b",

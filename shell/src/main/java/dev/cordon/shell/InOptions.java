@@ -10,6 +10,8 @@ final class InOptions {
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 5;
 
+  private static final String MAKE_SHELL = "$(shell";
+
   private final Inner inner;
 
   InOptions(Inner inner) {
@@ -38,6 +40,9 @@ final class InOptions {
       if (name.endsWith("make")) {
         variable(command, word);
       }
+      if (name.startsWith("rpm")) {
+        expanded(command, name, word, "%(");
+      }
       if (isSecureShell(name)) {
         setting(command, name, word, next);
       }
@@ -53,7 +58,11 @@ final class InOptions {
   private void option(Command command, String name, String option, Word word, Word next)
       throws Stop {
     String text = word.text();
-    if (word.is(option)) {
+    if (option.endsWith("=")) {
+      if (text.startsWith(option)) {
+        value(command, name, word, text.substring(option.length()));
+      }
+    } else if (word.is(option)) {
       value(command, name, next, next.text());
     } else if (option.startsWith("--")) {
       if (isShortened(text, option)) {
@@ -146,6 +155,11 @@ final class InOptions {
     }
     if (!held.isKnown() && end == setting.length()) {
       value(command, name, held, "");
+    } else if (setting.substring(0, end).equalsIgnoreCase("match")) {
+      // Words and quotes of its own.
+      if (setting.contains("exec")) {
+        value(command, name, Word.any("?"), "");
+      }
     } else if (Runners.isSecureShellSetting(setting.substring(0, end))) {
       int start = end;
       while (start < setting.length()
@@ -156,6 +170,16 @@ final class InOptions {
     }
   }
 
+  /** A script between {@code start} and the last bracket. */
+  private void expanded(Command command, String name, Word word, String start) throws Stop {
+    int at = word.text().indexOf(start);
+    if (at >= 0) {
+      int from = at + start.length();
+      int end = word.text().lastIndexOf(')');
+      value(command, name, word, word.text().substring(from, Math.max(from, end)));
+    }
+  }
+
   /** {@code make NAME=value}: some names hold a program, and values hold {@code $(shell …)}. */
   private void variable(Command command, Word word) throws Stop {
     if (!Wrapper.isAssignment(word)) {
@@ -163,11 +187,8 @@ final class InOptions {
     }
     Assignment set = Assignment.of(word);
     String value = set.value().text();
-    int shell = value.indexOf("$(shell");
-    if (shell >= 0) {
-      int end = value.lastIndexOf(')');
-      int start = shell + "$(shell".length();
-      value(command, "make", word, value.substring(start, Math.max(start, end)));
+    if (value.contains(MAKE_SHELL)) {
+      expanded(command, "make", word, MAKE_SHELL);
     } else if (Runners.isVariable(set.name())) {
       value(command, set.name(), set.value(), value);
     }

@@ -47,6 +47,7 @@ final class Inner {
         Word value = assignment.value();
         nested(command, assignment.name(), value.isKnown() ? value.text() : null, Dialect.POSIX);
       }
+      configured(command, assignment);
     }
     if (command.words().isEmpty()) {
       return;
@@ -72,6 +73,27 @@ final class Inner {
     }
     new InWrapper(this).wrapped(command, name);
     new InOptions(this).options(command, name);
+  }
+
+  /** {@code LESS=+!cmd}: a variable that holds options of a program. */
+  private void configured(Command command, Assignment assignment) throws Stop {
+    String program = Runners.configuredBy(assignment.name());
+    if (program.isEmpty() || !assignment.value().isKnown()) {
+      return;
+    }
+    List<Word> words = new ArrayList<>(List.of(Word.of(program)));
+    for (String option : Table.words(assignment.value().text())) {
+      words.add(Word.of(option));
+    }
+    // What it works on is in the words of the command itself.
+    words.add(Word.of("."));
+    Command.Place place = command.place();
+    Command.Place alone =
+        new Command.Place(
+            place.offset(), place.pipeline(), false, place.isolated(), place.repeated());
+    List<String> via = new ArrayList<>(command.via());
+    via.add(assignment.name());
+    add(new Command(List.of(), words, List.of(), alone, via));
   }
 
   /** What changes which program a name means, or what shells do when they start. */

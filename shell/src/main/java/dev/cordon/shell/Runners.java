@@ -13,8 +13,28 @@ final class Runners {
       case "GIT_SSH", "GIT_SSH_COMMAND", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND" -> true;
       case "GIT_ASKPASS", "SSH_ASKPASS", "SUDO_ASKPASS", "BROWSER", "LESSOPEN", "LESSCLOSE" -> true;
       case "PROMPT_COMMAND", "SHELL", "CC", "CXX", "LD", "MAKE", "RSYNC_RSH", "CVS_RSH" -> true;
-      case "TAR_OPTIONS", "FZF_DEFAULT_COMMAND", "KUBE_EDITOR", "HGEDITOR", "SVN_SSH" -> true;
+      case "FZF_DEFAULT_COMMAND", "KUBE_EDITOR", "HGEDITOR", "SVN_SSH", "SVN_EDITOR" -> true;
+      case "AWS_PAGER", "GH_PAGER", "GH_BROWSER", "GH_EDITOR", "PSQL_PAGER", "PSQL_EDITOR" -> true;
+      case "ALTERNATE_EDITOR", "SYSTEMD_EDITOR", "LESSEDIT", "SPELL", "WGET_ASKPASS" -> true;
       default -> false;
+    };
+  }
+
+  /** The program that takes its options from the environment variable too; empty for most. */
+  static String configuredBy(String name) {
+    return switch (name) {
+      case "TAR_OPTIONS" -> "tar";
+      case "ZIPOPT" -> "zip";
+      case "MANOPT" -> "man";
+      case "LESS", "SYSTEMD_LESS" -> "less";
+      case "NODE_OPTIONS" -> "node";
+      case "PERL5OPT" -> "perl";
+      case "RUBYOPT" -> "ruby";
+      case "BAT_OPTS" -> "bat";
+      case "ERL_AFLAGS", "ERL_FLAGS", "ELIXIR_ERL_OPTIONS" -> "erl";
+      case "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS" -> "java";
+      case "MAVEN_OPTS", "GRADLE_OPTS" -> "java";
+      default -> "";
     };
   }
 

@@ -28,6 +28,7 @@ enum Way {
       case "env", "genv" -> ENV;
       case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
           NOT_READ;
+      case "xonsh", "elvish", "powershell", "osh", "ysh" -> NOT_READ;
       case "systemd-run", "pkexec", "run0", "sg", "capsh" -> NOT_READ;
       default -> PLAIN;
     };
