@@ -173,7 +173,7 @@ final class Inner {
 
   /** A program that runs what is in its arguments, in a way of its own. */
   private void notRead(Command command, String name) throws Stop {
-    if (command.words().size() > 1) {
+    if (command.words().size() > 1 && !Shows.isAll(command, name)) {
       nested(command, name, null, all.dialect);
     }
   }

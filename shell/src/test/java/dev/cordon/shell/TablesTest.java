@@ -44,6 +44,23 @@ class TablesTest {
     assertThat(Shown.of(Shell.read(example, Dialect.BASH))).contains(": rm|-rf|x");
   }
 
+  private static Stream<String> shows() {
+    List<String> examples = new ArrayList<>();
+    for (String[] row : Shows.rows()) {
+      for (String name : Table.words(row[0])) {
+        examples.add(row[row.length - 1].replace("NAME", name));
+      }
+    }
+    return examples.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shows")
+  void theExampleRunsNothingButItself(String example) {
+    assertThat(Shown.of(Shell.read(example, Dialect.BASH)))
+        .isEqualTo("[" + example.replace(' ', '|') + "]");
+  }
+
   @Test
   void everyRowHasAllItsFields() {
     assertThat(WrapperTable.here().rows()).hasSizeGreaterThan(50).allSatisfy(TablesTest::isWrapper);
