@@ -25,6 +25,9 @@ final class CodeOptions {
 
   private static final String DATA = "data:";
 
+  /** What is run follows, as in {@code deno run}. */
+  private static final String LEADS_ON = "run";
+
   /** What long options start with that switch something on or off and take no word. */
   private static final List<String> SWITCHES =
       List.of("--no-", "--enable-", "--disable-", "--trace-", "--inspect", "--harmony", "--yjit");
@@ -58,9 +61,9 @@ final class CodeOptions {
         return Source.WORDS;
       }
       if (holds(ends, text)) {
-        return isModule(text, i + 1 < words.size() ? words.get(i + 1).text() : "")
-            ? Source.WORDS
-            : Source.FILE;
+        String named = i + 1 < words.size() ? words.get(i + 1).text() : "";
+        boolean comes = isInput(named) && !input.equals("data");
+        return isModule(text, named) ? Source.WORDS : comes ? Source.INPUT : Source.FILE;
       }
       boolean option = text.startsWith("-") && text.length() > 1;
       boolean value = option && i + 1 < words.size() && takesNext(text);
@@ -72,7 +75,7 @@ final class CodeOptions {
         return Source.INPUT;
       }
       i += value ? 1 : 0;
-      if (!option && !anywhere && !perhapsValue && !leadsOn(text)) {
+      if (!option && !anywhere && !perhapsValue && !text.equals(LEADS_ON)) {
         return Source.FILE;
       }
       perhapsValue = option && !value && mayTakeNext(text);
@@ -85,11 +88,6 @@ final class CodeOptions {
     int equals = text.startsWith("-") ? text.indexOf('=') : -1;
     boolean glued = text.startsWith("-") && (text.indexOf(';') > 0 || text.indexOf('(') > 0);
     return text.startsWith(DATA) || (equals > 0 && text.startsWith(DATA, equals + 1)) || glued;
-  }
-
-  /** {@code deno run}: what is run follows. */
-  private boolean leadsOn(String text) {
-    return text.equals("run") && code.contains("eval");
   }
 
   /** {@code -m timeit}: a module that takes code, also glued to its option. */
@@ -143,7 +141,10 @@ final class CodeOptions {
       if (options.get(i).startsWith("--") || names) {
         // Long options may be shortened.
         boolean shortened =
-            name.startsWith("--") && name.length() > 3 && options.get(i).startsWith(name);
+            name.startsWith("--")
+                && name.length() > 3
+                && options.get(i).startsWith(name)
+                && !valued.contains(name);
         if (options.get(i).equals(name) || shortened) {
           return true;
         }

@@ -47,9 +47,9 @@ final class InterpreterTable {
     "m4 | | | -DIULl | first | code | NAME <<< CODE",
     "dc ed | -e --expression | | -fp --file --prompt | any | code | NAME <<< CODE",
     "ex | -cS --cmd + | | -Tiu | any | code | NAME -sc CODE",
-    "vi vim view nvim gvim vimdiff | -cSeE --cmd + | | -TiuPw --listen --server --servername | any | data | NAME a +CODE",
+    "vi vim view nvim gvim vimdiff | -cSeE --cmd --remote-expr --remote-send + | | -TiuPw --listen --remote --server --servername | any | data | NAME a +CODE",
     "emacs emacsclient | -e --eval -eval --execute -execute | | -L -d -f -l -s --directory --funcall --load --socket-name | any,names | data | NAME a --eval CODE",
-    "gdb | -ex -iex -eiex --ex --eval-command -eval-command --init-eval-command | --args -args | -b -c -cd -d -l -p -s -tty -x --command --core --exec --pid --symbols --tty | any,names | code | NAME -q a -ex CODE",
+    "gdb | -ex -iex -eiex --ex --eval-command -eval-command --init-eval-command --early-init-eval-command | --args -args | -b -c -cd -d -l -p -s -tty -x --command --core --exec --pid --symbols --tty | any,names | code | NAME -q a -ex CODE",
     "lldb | -o -O -k -K -Q --one-line --one-line-before-file --one-line-on-crash | -- | -a -c -f -l -n -p -s -S -w --source --arch --core --file | any,names | code | NAME a -o CODE",
     "mongo mongosh | --eval -eval | | -p -u --host --port --username --password | any,names | code | NAME a --eval CODE",
   };
@@ -60,6 +60,7 @@ final class InterpreterTable {
     "rake | -eEp --execute --execute-continue --execute-print | | -fIrR --rakefile --libdir --rakelibdir --require | any | named | NAME -e CODE",
     "dotnet | fsi | | | first | data | NAME fsi --exec CODE",
     "scala-cli | -e --execute-script --script-snippet --scala-snippet --java-snippet | | | any,names | data | NAME -e CODE",
+    "kak | -eE | | -fpsc | any | data | NAME -e CODE a",
     "less | +! | | -DOPTjkopxyz | any | data | NAME +!CODE a",
   };
 

@@ -29,6 +29,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "java | -XX:OnError= -XX:OnOutOfMemoryError= | | NAME -XX:OnError=CMD A",
     "cpio | --rsh-command | | NAME -o --rsh-command=CMD -F h:a",
     "rpm rpmbuild rpmspec | | | NAME --eval '%(rm -rf x)'",
+    "wget wget2 | --use-askpass | | NAME --use-askpass=CMD u",
     "sort | --compress-program | | NAME --compress-program=CMD a",
     "split | --filter | | NAME --filter=CMD a",
     "zip | -TT --unzip-command | | NAME -T -TT CMD a b",
