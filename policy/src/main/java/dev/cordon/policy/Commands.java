@@ -172,11 +172,12 @@ final class Commands {
   /** What the rules say wherever it may run: the strictest, and an allow only where it is sure. */
   private Rules.@Nullable Answer written(Command command, Standing standing) {
     Rules.Answer strictest = inAny(command, standing);
-    for (int i = 1; i < standing.homes().size(); i++) {
+    boolean home = command.namesHome();
+    for (int i = 1; home && i < standing.homes().size(); i++) {
       Command other = command.withHome(standing.homes().get(i).toString());
       strictest = stricter(strictest, inAny(other, standing));
     }
-    if (standing.homes().isEmpty()) {
+    if (home && standing.homes().isEmpty()) {
       strictest = stricter(strictest, inAny(command.withHome(null), standing));
     }
     boolean allows = strictest != null && strictest.decision() == Decision.ALLOW;

@@ -26,6 +26,9 @@ record Standing(
   /** More possible directories than this are not followed. */
   static final int MAX_DIRECTORIES = 16;
 
+  /** More possible homes than this are not followed. */
+  static final int MAX_HOMES = 4;
+
   /** Names in {@code /proc/self/root} and in {@code /proc/self/task/1/root}. */
   private static final int PROCESS_DEPTH = 3;
 
@@ -118,7 +121,7 @@ record Standing(
 
   private Standing athome(String text) {
     Path home = path(text);
-    if (home == null || !home.isAbsolute() || homes.size() >= MAX_DIRECTORIES) {
+    if (home == null || !home.isAbsolute() || homes.size() >= MAX_HOMES) {
       return homeless();
     }
     return homes.isEmpty() || homes.contains(home)

@@ -34,6 +34,7 @@ final class NamedPaths {
 
   private final List<NamedPath> paths = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
+  private final List<String> anywhere = new ArrayList<>();
   private final Context context;
 
   NamedPaths(Query query) {
@@ -149,12 +150,17 @@ final class NamedPaths {
     return ends;
   }
 
+  /** What relative paths end with whose folder nobody knows, folded; empty for any path. */
+  List<String> anywhere() {
+    return anywhere;
+  }
+
   /**
    * How well a rule fits at most whose paths have none of the known names; {@code NO} when all is
    * known.
    */
   Fit chance() {
-    Fit chance = Fit.NO;
+    Fit chance = anywhere.isEmpty() ? Fit.NO : Fit.BLIND;
     for (int i = 0; i < paths.size(); i++) {
       chance = paths.get(i).unknown() < 0 ? chance : chance.or(Fit.POSSIBLE);
     }
@@ -213,9 +219,9 @@ final class NamedPaths {
         while (end > start && text.charAt(end - 1) == '/') {
           end--;
         }
-        ends.add("/".concat(Text.fold(text.substring(start, end))));
+        anywhere.add("/".concat(Text.fold(text.substring(start, end))));
         if (++starts == MAX_STARTS) {
-          ends.add("");
+          anywhere.add("");
           return;
         }
       }

@@ -99,6 +99,11 @@ record PathRule(List<PathPattern> patterns) {
         fit = fit.or(patterns.get(p).fitEnd(paths.ends().get(i)));
       }
     }
+    for (int i = 0; i < paths.anywhere().size(); i++) {
+      for (int p = 0; p < patterns.size(); p++) {
+        fit = fit.or(patterns.get(p).fitEnd(paths.anywhere().get(i)).and(Fit.BLIND));
+      }
+    }
     return fit;
   }
 }

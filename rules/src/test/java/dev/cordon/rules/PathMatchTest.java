@@ -200,13 +200,16 @@ class PathMatchTest {
   }
 
   @Test
-  void inADirectoryNotKnownARelativePathIsSeenFromTheWorkspaceAndNeverAllowed() throws Exception {
+  void inADirectoryNotKnownARelativePathMayBeAnyAndIsNeverAllowed() throws Exception {
     Context lost = new Context(Spaced.WORKSPACE, Spaced.HOME, null, Spaced.WHO);
     Query query = Query.command(Spaced.command("cat src/a"), lost);
     String allow = Spaced.rule("allow", "match.command = [\"cat\"]\nmatch.path = \"src/**\"");
 
     assertThat(Spaced.fit(rule("deny", "src/**"), query)).isEqualTo("certain");
     assertThat(Spaced.fit(allow, query)).isEqualTo("no");
+    assertThat(Spaced.fit(rule("deny", "/etc/a"), query)).isEqualTo("blind");
+    assertThat(Spaced.fit(rule("deny", "/etc/b"), query)).isEqualTo("no");
+    assertThat(Spaced.fit(rule("deny", "/etc/**"), query)).isEqualTo("blind");
   }
 
   @Test

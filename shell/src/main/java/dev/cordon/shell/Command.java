@@ -47,6 +47,21 @@ public record Command(
     return new Command(assignments, words, redirects, place, via, program);
   }
 
+  /** Whether a word or the file of a redirection starts with a {@code ~}. */
+  public boolean namesHome() {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).home()) {
+        return true;
+      }
+    }
+    for (int i = 0; i < redirects.size(); i++) {
+      if (redirects.get(i).target().home()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The same command where {@code ~} stands for {@code home}.
    *
