@@ -53,6 +53,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "make gmake bmake | | | NAME CC='rm -rf x'",
     "nc ncat netcat nc.traditional nc.openbsd | -e -c --exec --sh-exec | | NAME -nve CMD h 80",
     "socat | | | NAME - EXEC:'rm -rf x'",
+    "jobs | | -x | NAME -x CMD",
     "gdb | | --args -args | NAME -q --args CMD",
     "fd fdfind | | -x -X --exec --exec-batch | NAME . -x CMD",
     "xterm rxvt urxvt alacritty st konsole foot | | -e --command | NAME -e CMD",

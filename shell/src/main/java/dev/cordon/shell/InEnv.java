@@ -5,6 +5,11 @@ import java.util.List;
 
 /** What {@code env} runs, and with which variables. */
 final class InEnv {
+  private static final String SPLIT = "--split-string";
+
+  /** Shortest prefix of {@link #SPLIT} that env takes for it. */
+  private static final String SHORTEST_SPLIT = "--s";
+
   private final Inner inner;
 
   InEnv(Inner inner) {
@@ -13,17 +18,12 @@ final class InEnv {
 
   /** {@code env NAME=value… COMMAND}: what it sets is set for the command. */
   void env(Command command) throws Stop {
-    List<Word> words = command.words();
     Wrapper wrapper = Wrapper.named("env").getFirst();
+    List<Word> words = withoutSplits(command, wrapper);
     List<Assignment> set = new ArrayList<>();
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
       String text = word.text();
-      boolean split = splits(text);
-      if (split) {
-        splitString(command, i);
-        return;
-      }
       if (text.startsWith("-")) {
         if (wrapper.takesNext(text)) {
           i++;
@@ -44,10 +44,46 @@ final class InEnv {
     }
   }
 
+  /** The words of env with what {@code -S} holds in its place, which may hold another. */
+  private static List<Word> withoutSplits(Command command, Wrapper wrapper) throws Stop {
+    List<Word> words = command.words();
+    int at = splitAt(words, wrapper);
+    for (int splits = 0; at > 0; splits++) {
+      if (splits == Inner.MAX_WRAPPERS) {
+        throw new Stop(
+            Reading.Trouble.TOO_LARGE,
+            "more than " + Inner.MAX_WRAPPERS + " texts of env in one another",
+            command.place().offset());
+      }
+      words = withoutSplit(words, at);
+      at = splitAt(words, wrapper);
+    }
+    return words;
+  }
+
+  /** Where the first option is that holds words; negative when none does. */
+  private static int splitAt(List<Word> words, Wrapper wrapper) {
+    for (int i = 1; i < words.size(); i++) {
+      Word word = words.get(i);
+      String text = word.text();
+      if (splits(text)) {
+        return i;
+      }
+      boolean option = text.startsWith("-") && !word.is("-") && !word.is("--");
+      if (!option && !Wrapper.isAssignment(word)) {
+        return -1;
+      }
+      i += option && wrapper.takesNext(text) ? 1 : 0;
+    }
+    return -1;
+  }
+
   /** Whether an option of env is {@code -S}, also behind others in one word. */
   private static boolean splits(String option) {
     if (option.startsWith("--")) {
-      return option.startsWith("--sp");
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? option : option.substring(0, equals);
+      return name.length() >= SHORTEST_SPLIT.length() && SPLIT.startsWith(name);
     }
     for (int i = 1; option.startsWith("-") && i < option.length(); i++) {
       char c = option.charAt(i);
@@ -58,27 +94,59 @@ final class InEnv {
     return false;
   }
 
-  /** {@code env -S 'a b'}: its own quoting is close to the shell's. */
-  private void splitString(Command command, int at) throws Stop {
-    List<Word> words = command.words();
-    Word first = words.get(at);
-    String text = first.text();
-    String start;
-    int next = at + 1;
-    if (text.startsWith("--")) {
-      int equals = text.indexOf('=');
-      start = equals < 0 ? "" : text.substring(equals + 1);
-    } else {
-      start = text.substring(text.indexOf('S') + 1);
+  /** What the option at {@code at} holds is put where it stands, word by word. */
+  private static List<Word> withoutSplit(List<Word> words, int at) {
+    Word option = words.get(at);
+    String text = option.text();
+    int value = text.indexOf(text.startsWith("--") ? '=' : 'S') + 1;
+    boolean glued = text.startsWith("--") ? value > 0 : value < text.length();
+    glued |= !option.isKnown();
+    int next = glued ? at + 1 : at + 2;
+    List<Word> all = new ArrayList<>(words.subList(0, at));
+    if (glued) {
+      split(option, value, all);
+    } else if (at + 1 < words.size()) {
+      split(words.get(at + 1), 0, all);
     }
-    boolean known = first.isKnown();
-    StringBuilder script = new StringBuilder(start);
-    for (int i = next; i < words.size(); i++) {
-      known &= words.get(i).isKnown();
-      script.append(' ').append(words.get(i).text());
+    all.addAll(words.subList(Math.min(next, words.size()), words.size()));
+    return all;
+  }
+
+  /** The words of a text as env reads it: quotes are the shell's, and nothing else is. */
+  private static void split(Word held, int from, List<Word> words) {
+    String text = held.text();
+    StringBuilder word = new StringBuilder();
+    boolean open = false;
+    char quote = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean comment = c == '#' && !open;
+      if (c == '\\' || c == '$' || (comment && quote == 0)) {
+        // Its escapes are not the shell's, and variables are those of the run.
+        words.add(Word.any("?"));
+        return;
+      }
+      if (quote == 0 && (c == ' ' || (c >= '\t' && c <= '\r'))) {
+        if (open) {
+          words.add(Word.of(word.toString()));
+          word.setLength(0);
+        }
+        open = false;
+      } else if (c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+        open = true;
+      } else {
+        word.append(c);
+        open = true;
+      }
     }
-    // The escapes of env are not the shell's.
-    boolean plain = known && script.indexOf("\\") < 0;
-    inner.nested(command, "env", plain ? script.toString() : null, Dialect.BASH);
+    if (open) {
+      words.add(Word.of(word.toString()));
+    }
+    if (!held.isKnown()) {
+      words.add(Word.any("?"));
+    }
   }
 }

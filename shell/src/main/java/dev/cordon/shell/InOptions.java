@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class InOptions {
 
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
-  private static final int SHORTEST_PREFIX = 5;
+  private static final int SHORTEST_PREFIX = 3;
 
   private static final String MAKE_SHELL = "$(shell";
 
@@ -65,8 +65,14 @@ final class InOptions {
     } else if (word.is(option)) {
       value(command, name, next, next.text());
     } else if (option.startsWith("--")) {
-      if (isShortened(text, option)) {
-        value(command, name, word, text.substring(text.indexOf('=') + 1));
+      int equals = text.indexOf('=');
+      if (!isShortened(equals < 0 ? text : text.substring(0, equals), option)) {
+        return;
+      }
+      if (equals < 0 && word.isKnown()) {
+        value(command, name, next, next.text());
+      } else {
+        value(command, name, word, text.substring(equals + 1));
       }
     } else if (option.length() == 2 && text.startsWith("-") && !text.startsWith("--")) {
       // -cI COMMAND and -cICOMMAND, as -I COMMAND
@@ -80,17 +86,18 @@ final class InOptions {
   }
 
   private void value(Command command, String via, Word word, String text) throws Stop {
-    inner.nested(command, via, known(word, text), Dialect.POSIX);
+    // bash puts a number and a line that it has read behind what is to be called.
+    boolean called = via.equals("mapfile") || via.equals("readarray");
+    inner.nested(command, via, known(word, called ? text.concat(" $_") : text), Dialect.POSIX);
   }
 
   private static @Nullable String known(Word word, String text) {
     return word.isKnown() ? text : null;
   }
 
-  /** {@code --opt=VALUE} for {@code --option}: long options may be shortened. */
+  /** {@code --opt} for {@code --option}: long options may be shortened. */
   private static boolean isShortened(String text, String option) {
-    int equals = text.indexOf('=');
-    return equals >= SHORTEST_PREFIX && option.startsWith(text.substring(0, equals));
+    return text.length() >= SHORTEST_PREFIX && option.startsWith(text);
   }
 
   private void wordsAfter(Command command, String name, int from) throws Stop {

@@ -12,10 +12,11 @@ final class InShell {
 
   /** {@code . FILE}: what is not a file of its own is what comes in. */
   void source(Command command, String name) throws Stop {
-    if (command.words().size() < 2) {
+    int operand = Inner.operandsAt(command.words());
+    if (operand >= command.words().size()) {
       return;
     }
-    Word file = command.words().get(1);
+    Word file = command.words().get(operand);
     if (!file.commands().isEmpty()) {
       inner.nested(command, name, null, inner.dialect());
     } else if (isInput(file.text()) || isInput(file.tail())) {

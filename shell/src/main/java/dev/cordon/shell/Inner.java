@@ -61,7 +61,7 @@ final class Inner {
     String name = folded(command.program());
     switch (Way.of(name)) {
       case SHELL -> new InShell(this).shell(command, name);
-      case EVAL -> script(command, name, 1, false);
+      case EVAL -> script(command, name, operandsAt(command.words()), false);
       case SOURCE -> new InShell(this).source(command, name);
       case TRAP -> trap(command);
       case FIND -> find(command);
@@ -280,6 +280,11 @@ final class Inner {
                 isolated,
                 place.repeated() || outer.place().repeated()),
             path));
+  }
+
+  /** Where the words of a builtin start that has no options, but may be told where they end. */
+  static int operandsAt(List<Word> words) {
+    return words.size() > 1 && words.get(1).is("--") ? 2 : 1;
   }
 
   private void trap(Command command) throws Stop {

@@ -215,6 +215,10 @@ final class ScriptReader {
         in.skipBlanks();
         if (in.standsAt("-p")) {
           in.at += 2;
+          in.skipBlanks();
+        }
+        if (in.standsAt("--")) {
+          in.at += 2;
         }
       } else {
         return;

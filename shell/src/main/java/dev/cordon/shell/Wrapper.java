@@ -159,6 +159,8 @@ final class Wrapper {
       Word word = words.get(at);
       if (options && word.is("--")) {
         options = false;
+      } else if (before == 0 && word.is("-") && plain.contains("-")) {
+        options = false;
       } else if (options && isOption(word)) {
         Takes takes = takes(word);
         at += takes == Takes.VALUE ? 1 : 0;

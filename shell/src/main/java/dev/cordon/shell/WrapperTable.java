@@ -18,7 +18,7 @@ final class WrapperTable {
   /** They run it here, as it is. */
   private static final String[] HERE = {
     "sudo doas | | 0 | -aCDghpRrTtUu --chdir --chroot --close-from --command-timeout --group --host --other-user --prompt --role --type --user | -AbBEeHiKklLnNPSsVv --askpass --background --bell --edit --set-home --login --remove-timestamp --reset-timestamp --list --non-interactive --preserve-groups --preserve-env --no-update --stdin --shell --validate | words | NAME -u a CMD",
-    "env genv | | 0 | -CuS --chdir --unset | -i0v --ignore-environment --null --debug --block-signal --default-signal --ignore-signal --list-signal-handling | own | NAME -i CMD",
+    "env genv | | 0 | -CuS --chdir --unset | -i0v - --ignore-environment --null --debug --block-signal --default-signal --ignore-signal --list-signal-handling | own | NAME -i CMD",
     "exec | | 0 | -a | -cl | words | NAME -a x CMD",
     "nice | | 0 | -n --adjustment | -0123456789 | words | NAME -n 5 CMD",
     "timeout gtimeout | | 1 | -ks --kill-after --signal | -fpv --foreground --preserve-status --verbose | words | NAME -k 3 5 CMD",
