@@ -10,6 +10,9 @@ final class InEnv {
   /** Shortest prefix of {@link #SPLIT} that env takes for it. */
   private static final String SHORTEST_SPLIT = "--s";
 
+  /** Escapes of its own, variables of the run, and what starts a comment. */
+  private static final String UNCLEAR = "\\$#";
+
   private final Inner inner;
 
   InEnv(Inner inner) {
@@ -104,49 +107,11 @@ final class InEnv {
     int next = glued ? at + 1 : at + 2;
     List<Word> all = new ArrayList<>(words.subList(0, at));
     if (glued) {
-      split(option, value, all);
+      SplitText.addWords(option, value, UNCLEAR, all);
     } else if (at + 1 < words.size()) {
-      split(words.get(at + 1), 0, all);
+      SplitText.addWords(words.get(at + 1), 0, UNCLEAR, all);
     }
     all.addAll(words.subList(Math.min(next, words.size()), words.size()));
     return all;
-  }
-
-  /** The words of a text as env reads it: quotes are the shell's, and nothing else is. */
-  private static void split(Word held, int from, List<Word> words) {
-    String text = held.text();
-    StringBuilder word = new StringBuilder();
-    boolean open = false;
-    char quote = 0;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean comment = c == '#' && !open;
-      if (c == '\\' || c == '$' || (comment && quote == 0)) {
-        // Its escapes are not the shell's, and variables are those of the run.
-        words.add(Word.any("?"));
-        return;
-      }
-      if (quote == 0 && (c == ' ' || (c >= '\t' && c <= '\r'))) {
-        if (open) {
-          words.add(Word.of(word.toString()));
-          word.setLength(0);
-        }
-        open = false;
-      } else if (c == quote) {
-        quote = 0;
-      } else if (quote == 0 && (c == '\'' || c == '"')) {
-        quote = c;
-        open = true;
-      } else {
-        word.append(c);
-        open = true;
-      }
-    }
-    if (open) {
-      words.add(Word.of(word.toString()));
-    }
-    if (!held.isKnown()) {
-      words.add(Word.any("?"));
-    }
   }
 }

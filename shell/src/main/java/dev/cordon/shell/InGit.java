@@ -16,13 +16,18 @@ final class InGit {
   private static final String EXTERNAL = "ext::";
 
   private final Inner inner;
+  private final GitAliases aliases;
 
-  InGit(Inner inner) {
+  InGit(Inner inner, GitAliases aliases) {
     this.inner = inner;
+    this.aliases = aliases;
   }
 
   void git(Command command) throws Stop {
     List<Word> words = command.words();
+    int subcommand = subcommandAt(words);
+    String called =
+        subcommand < words.size() ? GitAliases.folded(words.get(subcommand).text()) : "";
     boolean submodule = false;
     boolean grep = false;
     for (int i = 1; i < words.size(); i++) {
@@ -32,7 +37,10 @@ final class InGit {
       grep |= word.is("grep");
       address(command, word);
       if (word.is("-c")) {
-        setting(command, next);
+        // What the called one stands for is read together with the words after it.
+        if (i >= subcommand || !GitAliases.sets(next, called)) {
+          setting(command, next);
+        }
       } else if (isConfig(word)) {
         int equals = word.text().indexOf('=');
         setting(command, equals < 0 ? next : from(word, equals + 1));
@@ -69,6 +77,24 @@ final class InGit {
         inner.nested(command, "git", program.isKnown() ? program.text() : null, Dialect.POSIX);
       }
     }
+    aliases.called(command, subcommand);
+  }
+
+  /** Where the subcommand stands; behind the last word when there is none. */
+  private static int subcommandAt(List<Word> words) {
+    int at = 1;
+    while (at < words.size() && words.get(at).text().startsWith("-")) {
+      at += takesNext(words.get(at).text()) ? 2 : 1;
+    }
+    return Math.min(at, words.size());
+  }
+
+  private static boolean takesNext(String option) {
+    return switch (option) {
+      case "-c", "-C", "--git-dir", "--work-tree", "--namespace", "--config-env" -> true;
+      case "--attr-source", "--super-prefix" -> true;
+      default -> false;
+    };
   }
 
   /** {@code --config NAME=VALUE} of clone, also shortened; {@code --config-env} is another one. */
@@ -209,8 +235,15 @@ final class InGit {
     List<Word> words = command.words();
     for (int i = from; i + 1 < words.size(); i++) {
       Word name = words.get(i);
-      if (name.isKnown() && name.text().indexOf('.') > 0) {
-        setting(command, name.text(), words.get(i + 1));
+      Word value = words.get(i + 1);
+      if (GitAliases.isAlias(name.text())) {
+        boolean known = name.isKnown() && value.isKnown();
+        alias(command, known ? value.text() : null);
+        if (known) {
+          aliases.configure(command, name.text(), value.text());
+        }
+      } else if (name.isKnown() && name.text().indexOf('.') > 0) {
+        setting(command, name.text(), value);
       }
     }
   }
@@ -243,7 +276,7 @@ final class InGit {
   private void setting(Command command, String name, Word value) throws Stop {
     String text = value.text();
     boolean runs = Runners.isGitSetting(name);
-    if (name.toLowerCase(Locale.ROOT).startsWith("alias.")) {
+    if (GitAliases.isAlias(name)) {
       alias(command, value.isKnown() ? text : null);
     } else if (text.startsWith("!")) {
       inner.nested(command, "git", value.isKnown() ? text.substring(1) : null, Dialect.POSIX);

@@ -15,6 +15,7 @@ final class Inner {
 
   private final Gathered all;
   private final Programs programs;
+  private final GitAliases aliases = new GitAliases(this);
 
   Inner(Gathered all, Programs programs) {
     this.all = all;
@@ -66,7 +67,7 @@ final class Inner {
       case TRAP -> trap(command);
       case FIND -> find(command);
       case PARALLEL -> new InParallel(this).parallel(command, name);
-      case GIT -> new InGit(this).git(command);
+      case GIT -> new InGit(this, aliases).git(command);
       case ENV -> new InEnv(this).env(command);
       case NOT_READ -> notRead(command, name);
       case PLAIN -> gitProgram(command, name);
@@ -206,6 +207,29 @@ final class Inner {
                 List.of()));
       }
     }
+  }
+
+  /** The words as a shell reads them back, each after a blank. */
+  static String arguments(List<Word> words) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      text.append(' ');
+      if (word.spread().compareTo(Word.Spread.ALIKE) >= 0) {
+        text.append("$_");
+        continue;
+      }
+      quote(word.text(), text);
+      if (!word.isKnown()) {
+        text.append("\"$_\"");
+        quote(word.tail(), text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void quote(String value, StringBuilder text) {
+    text.append('\'').append(value.replace("'", "'\\''")).append('\'');
   }
 
   static Command inside(Command outer, List<Word> words, String via) {

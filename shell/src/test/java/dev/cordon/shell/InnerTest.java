@@ -85,6 +85,9 @@ class InnerTest {
           git clone -u 'rm a' b             § [git: rm|a]
           git -c core.sshCommand='rm a' pull § [git: rm|a]
           git -c alias.x='!rm a' x          § [git: rm|a]
+          git -c alias.x=push x -f a        § [git: git|push|-f|a]
+          git -c alias.x='a "b c"' x $d     § [git: git|a|b c|…]
+          git -c alias.x='!rm' x 'a;b' "$c" § [git: rm|a;b|¹]
           git -c user.name=a log            § ``
           git -c "$x" log                   § [git: …]
           git bisect run rm a               § [git: rm|a]

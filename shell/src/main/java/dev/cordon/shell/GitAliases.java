@@ -1,0 +1,105 @@
+package dev.cordon.shell;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What git makes of a name that is an alias: the words after it belong to what it stands for
+ * (git-config(1)). Remembers what a script has configured. Not thread-safe.
+ */
+final class GitAliases {
+  /** Most meanings of one name that are followed. */
+  static final int MAX_MEANINGS = 16;
+
+  private static final String PREFIX = "alias.";
+
+  private final Inner inner;
+  private final Map<String, List<String>> configured = new HashMap<>();
+
+  GitAliases(Inner inner) {
+    this.inner = inner;
+  }
+
+  /** Whether the setting called {@code name} is an alias. */
+  static boolean isAlias(String name) {
+    return folded(name).startsWith(PREFIX);
+  }
+
+  /** {@code git config alias.NAME VALUE} is remembered for what follows. */
+  void configure(Command command, String setting, String value) throws Stop {
+    String name = folded(setting).substring(PREFIX.length());
+    List<String> values = configured.get(name);
+    if (values == null) {
+      values = new ArrayList<>();
+      configured.put(name, values);
+    }
+    if (values.size() == MAX_MEANINGS) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE,
+          "more than " + MAX_MEANINGS + " meanings of an alias",
+          command.place().offset());
+    }
+    values.add(value);
+  }
+
+  /**
+   * Adds what {@code command} runs when its subcommand is an alias.
+   *
+   * @param at where the subcommand stands
+   */
+  void called(Command command, int at) throws Stop {
+    List<Word> words = command.words();
+    if (at >= words.size() || !words.get(at).isKnown()) {
+      return;
+    }
+    String name = folded(words.get(at).text());
+    List<Word> before = new ArrayList<>();
+    String own = null;
+    for (int i = 0; i < at; i++) {
+      Word next = words.get(i + 1);
+      if (words.get(i).is("-c") && i + 1 < at && sets(next, name)) {
+        own = next.text().substring(next.text().indexOf('=') + 1);
+        i++;
+      } else {
+        before.add(words.get(i));
+      }
+    }
+    List<Word> after = words.subList(at + 1, words.size());
+    if (own != null) {
+      stands(command, own, before, after);
+      return;
+    }
+    List<String> values = configured.getOrDefault(name, List.of());
+    for (int i = 0; i < values.size(); i++) {
+      stands(command, values.get(i), before, after);
+    }
+  }
+
+  /** Whether {@code -c SETTING} says what {@code name} stands for. */
+  static boolean sets(Word setting, String name) {
+    int equals = setting.text().indexOf('=');
+    return setting.isKnown()
+        && equals > 0
+        && folded(setting.text().substring(0, equals)).equals(PREFIX.concat(name));
+  }
+
+  static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private void stands(Command command, String value, List<Word> before, List<Word> after)
+      throws Stop {
+    if (value.startsWith("!")) {
+      String script = value.substring(1).concat(Inner.arguments(after));
+      inner.nested(command, "git", script, Dialect.POSIX);
+      return;
+    }
+    List<Word> words = new ArrayList<>(before);
+    SplitText.addWords(Word.of(value), 0, "\\", words);
+    words.addAll(after);
+    inner.add(Inner.inside(command, words, "git"));
+  }
+}
