@@ -100,6 +100,7 @@ final class DangerTable {
     "init telinit | shutdown | ^0 ^6 | it stops the machine | init 0",
     "crontab | crontab-remove | -r | all timed jobs are removed | crontab -r",
     "crontab | crontab-replace | * !-l !-e | timed jobs are replaced | crontab jobs",
+    "crontab | crontab-replace | =- %* %@ | timed jobs are replaced | crontab -",
     "iptables ip6tables | firewall | -F --flush -X --delete-chain -D --delete -P --policy | the firewall is opened | NAME -F",
     "ufw | firewall | disable | the firewall is opened | ufw disable",
     "ufw | firewall-reset | reset | the firewall is opened | ufw reset",

@@ -97,6 +97,7 @@ final class GitAliases {
       inner.nested(command, "git", script, Dialect.POSIX);
       return;
     }
+    inner.count(command, value.length());
     List<Word> words = new ArrayList<>(before);
     SplitText.addWords(Word.of(value), 0, "\\", words);
     words.addAll(after);

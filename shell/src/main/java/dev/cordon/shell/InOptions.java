@@ -55,6 +55,19 @@ final class InOptions {
     }
   }
 
+  /** Whether one of {@code words} holds what the program called {@code name} runs, for sure. */
+  static boolean holdCommand(List<Word> words, String name, Wrapper wrapper) {
+    List<String> scripts = CommandOptions.of(name).scripts();
+    for (int i = 1; i < words.size(); i++) {
+      for (int o = 0; o < scripts.size() && words.get(i).isKnown(); o++) {
+        if (wrapper.hasOption(words.get(i).text(), scripts.get(o))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void option(Command command, String name, String option, Word word, Word next)
       throws Stop {
     String text = word.text();

@@ -1,5 +1,6 @@
 package dev.cordon.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a shell runs: a script in its arguments, or in its input. */
@@ -90,7 +91,7 @@ final class InShell {
   }
 
   /** A shell without arguments reads its script from where its input comes from. */
-  private void fromInput(Command command, String name, Dialect dialect) throws Stop {
+  void fromInput(Command command, String name, Dialect dialect) throws Stop {
     if (command.place().fed()) {
       inner.nested(command, name, null, dialect);
     }
@@ -106,9 +107,19 @@ final class InShell {
       }
       if (redirect.kind() == Redirect.Kind.TEXT) {
         Word text = redirect.target();
-        inner.nested(command, name, text.isKnown() ? text.text() : null, dialect);
+        boolean known = text.isKnown();
+        // What it reads is read, and not left for what is in it.
+        Command reader = known ? withoutText(command) : command;
+        inner.nested(reader, name, known ? text.text() : null, dialect);
       }
     }
+  }
+
+  private static Command withoutText(Command command) {
+    List<Redirect> redirects = new ArrayList<>(command.redirects());
+    redirects.removeIf(redirect -> redirect.kind() == Redirect.Kind.TEXT);
+    return new Command(
+        command.assignments(), command.words(), redirects, command.place(), command.via());
   }
 
   static Dialect dialect(String shell) {

@@ -22,8 +22,18 @@ final class InWrapper {
     for (int i = 0; i < wrappers.size(); i++) {
       Wrapper wrapper = wrappers.get(i);
       int from = wrapper.argumentsAt(words);
-      if (from > 0 && wrapper.form() != Wrapper.Form.OWN) {
-        given(command, name, wrapper, wrapper.commandsAt(words, from, assigns), from);
+      if (from < 0) {
+        continue;
+      }
+      List<Integer> starts = List.of();
+      if (wrapper.form() != Wrapper.Form.OWN) {
+        starts = wrapper.commandsAt(words, from, assigns);
+        given(command, name, wrapper, starts, from);
+      }
+      if (starts.isEmpty()
+          && wrapper.startsShell(words, from)
+          && !InOptions.holdCommand(words, name, wrapper)) {
+        new InShell(inner).fromInput(command, name, Dialect.POSIX);
       }
     }
   }

@@ -13,9 +13,13 @@ final class Inner {
   /** More wrappers around one command than this are not looked through. */
   static final int MAX_WRAPPERS = 8;
 
+  /** Most characters that are read in scripts inside of the script, all together. */
+  static final int MAX_INNER_LENGTH = 8 * Shell.MAX_LENGTH;
+
   private final Gathered all;
   private final Programs programs;
   private final GitAliases aliases = new GitAliases(this);
+  private int length;
 
   Inner(Gathered all, Programs programs) {
     this.all = all;
@@ -260,6 +264,7 @@ final class Inner {
       add(inside(command, List.of(Word.any("?")), via));
       return;
     }
+    count(command, script.length());
     if (script.isBlank()) {
       return;
     }
@@ -287,16 +292,32 @@ final class Inner {
     }
   }
 
+  /** Counts characters that are read once more. */
+  void count(Command command, int characters) throws Stop {
+    length += characters;
+    if (length > MAX_INNER_LENGTH) {
+      throw new Stop(
+          Reading.Trouble.TOO_LARGE,
+          "more than " + MAX_INNER_LENGTH + " characters in inner scripts",
+          command.place().offset());
+    }
+  }
+
   private void addInner(Command outer, Command found, String via) throws Stop {
     List<String> path = new ArrayList<>(outer.via());
     path.add(via);
     Command.Place place = found.place();
     boolean isolated = !via.equals("eval") || outer.place().isolated();
+    List<Redirect> redirects = new ArrayList<>();
+    if (!Redirections.readsInput(found.redirects())) {
+      Redirections.addInput(outer.redirects(), redirects);
+    }
+    redirects.addAll(found.redirects());
     add(
         new Command(
             found.assignments(),
             found.words(),
-            found.redirects(),
+            redirects,
             new Command.Place(
                 outer.place().offset(),
                 outer.place().pipeline(),

@@ -93,11 +93,23 @@ final class Redirections {
   /** Whether something else than the shell's own input is read. */
   static boolean readsInput(List<Redirect> redirects) {
     for (int i = 0; i < redirects.size(); i++) {
-      Redirect.Kind kind = redirects.get(i).kind();
-      if (kind == Redirect.Kind.TEXT || kind == Redirect.Kind.READ) {
+      if (isInput(redirects.get(i))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Adds those of {@code redirects} by which something comes in. */
+  static void addInput(List<Redirect> redirects, List<Redirect> input) {
+    for (int i = 0; i < redirects.size(); i++) {
+      if (isInput(redirects.get(i))) {
+        input.add(redirects.get(i));
+      }
+    }
+  }
+
+  private static boolean isInput(Redirect redirect) {
+    return redirect.kind() == Redirect.Kind.TEXT || redirect.kind() == Redirect.Kind.READ;
   }
 }

@@ -21,6 +21,8 @@ final class Wrapper {
     OWN
   }
 
+  private static final String SHELL = "shell";
+
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 3;
 
@@ -51,6 +53,8 @@ final class Wrapper {
   private final int most;
   private final Form form;
   private final List<String> heads;
+  private final boolean shell;
+  private final List<String> shellOptions;
 
   private Wrapper(String[] row) {
     subcommands = Table.words(row[SUBCOMMANDS]);
@@ -59,15 +63,27 @@ final class Wrapper {
     int dash = row[OPERANDS].indexOf('-');
     least = Integer.parseInt(dash < 0 ? row[OPERANDS] : row[OPERANDS].substring(0, dash));
     most = Integer.parseInt(row[OPERANDS].substring(dash + 1));
-    int colon = row[FORM].indexOf(':');
-    heads = colon < 0 ? List.of() : List.of(row[FORM].substring(colon + 1).split(",", -1));
+    List<String> forms = Table.words(row[FORM]);
+    heads = afterColon(forms.getFirst());
+    shell = forms.size() > 1 && beforeColon(forms.getLast()).equals(SHELL);
+    shellOptions = shell ? afterColon(forms.getLast()) : List.of();
     form =
-        switch (colon < 0 ? row[FORM] : row[FORM].substring(0, colon)) {
+        switch (beforeColon(forms.getFirst())) {
           case "script" -> Form.SCRIPT;
           case "each" -> Form.EACH;
           case "own" -> Form.OWN;
           default -> Form.WORDS;
         };
+  }
+
+  private static String beforeColon(String form) {
+    int colon = form.indexOf(':');
+    return colon < 0 ? form : form.substring(0, colon);
+  }
+
+  private static List<String> afterColon(String form) {
+    int colon = form.indexOf(':');
+    return colon < 0 ? List.of() : List.of(form.substring(colon + 1).split(",", -1));
   }
 
   /** The ways in which the program called {@code name} is given a command; empty for most. */
@@ -175,6 +191,40 @@ final class Wrapper {
       }
     }
     return starts;
+  }
+
+  /** Whether it starts a shell when no command is among {@code words}. */
+  boolean startsShell(List<Word> words, int from) {
+    if (!shell || shellOptions.isEmpty()) {
+      return shell;
+    }
+    for (int at = from; at < words.size() && isOption(words.get(at)); at++) {
+      String text = words.get(at).text();
+      for (int i = 0; i < shellOptions.size(); i++) {
+        if (hasOption(text, shellOptions.get(i))) {
+          return true;
+        }
+      }
+      at += takes(words.get(at)) == Takes.VALUE ? 1 : 0;
+    }
+    return false;
+  }
+
+  /** Whether {@code text} is {@code option}, shortened, with a value, or behind plain letters. */
+  boolean hasOption(String text, String option) {
+    if (option.startsWith("--")) {
+      int equals = text.indexOf('=');
+      return isShortened(List.of(option), equals < 0 ? text : text.substring(0, equals));
+    }
+    for (int i = 1; text.startsWith("-") && i < text.length(); i++) {
+      if (text.charAt(i) == option.charAt(1)) {
+        return true;
+      }
+      if (!isFlag(plain, text.charAt(i))) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Where the arguments of a program start that an option has named before. */

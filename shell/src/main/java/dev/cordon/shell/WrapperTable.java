@@ -10,14 +10,15 @@ package dev.cordon.shell;
  * and both is followed. {@code form} is {@code words} when the command is given word by word,
  * {@code script} when its words are joined and read by a shell, {@code each} when every operand is
  * a script of its own, {@code own} when a room of its own reads it. {@code words:--x}: the option
- * names the program, and the command's words are its arguments. In the example {@code NAME} stands
- * for a program and {@code CMD} for the command.
+ * names the program, and the command's words are its arguments. {@code shell} behind it: without a
+ * command it starts a shell, which reads what comes in; {@code shell:-x}: if it has the option. In
+ * the example {@code NAME} stands for a program and {@code CMD} for the command.
  */
 final class WrapperTable {
 
   /** They run it here, as it is. */
   private static final String[] HERE = {
-    "sudo doas | | 0 | -aCDghpRrTtUu --chdir --chroot --close-from --command-timeout --group --host --other-user --prompt --role --type --user | -AbBEeHiKklLnNPSsVv --askpass --background --bell --edit --set-home --login --remove-timestamp --reset-timestamp --list --non-interactive --preserve-groups --preserve-env --no-update --stdin --shell --validate | words | NAME -u a CMD",
+    "sudo doas | | 0 | -aCDghpRrTtUu --chdir --chroot --close-from --command-timeout --group --host --other-user --prompt --role --type --user | -AbBEeHiKklLnNPSsVv --askpass --background --bell --edit --set-home --login --remove-timestamp --reset-timestamp --list --non-interactive --preserve-groups --preserve-env --no-update --stdin --shell --validate | words shell:-s,-i,--shell,--login | NAME -u a -s CMD",
     "env genv | | 0 | -CuS --chdir --unset | -i0v - --ignore-environment --null --debug --block-signal --default-signal --ignore-signal --list-signal-handling | own | NAME -i CMD",
     "exec | | 0 | -a | -cl | words | NAME -a x CMD",
     "nice | | 0 | -n --adjustment | -0123456789 | words | NAME -n 5 CMD",
@@ -28,20 +29,22 @@ final class WrapperTable {
     "flock | | 1 | -wEc --timeout --wait --conflict-exit-code --command | -bFnosuvx --shared --exclusive --unlock --nonblock --nb --no-fork --close --verbose --fcntl | words | NAME -w 3 f CMD",
     "taskset | | 1 | | -acp --all-tasks --cpu-list --pid | words | NAME --cpu-list 0 CMD",
     "chrt | | 0-1 | -DPT --sched-deadline --sched-period --sched-runtime | -abdefimoprRv --all-tasks --batch --deadline --ext --fifo --idle --other --reset-on-fork --rr --verbose | words | NAME -d -T 1 0 CMD",
-    "setarch | | 0-1 | | -3BFILRSTXZv --3gb --4gb --32bit --addr-compat-layout --addr-no-randomize --fdpic-funcptrs --mmap-page-zero --read-implies-exec --short-inode --sticky-timeouts --uname-2.6 --verbose --whole-seconds | words | NAME -R CMD",
-    "linux32 linux64 i386 i486 i586 i686 x86_64 uname26 | | 0 | | -3BFILRSTXZv | words | NAME -R CMD",
+    "setarch | | 0-1 | | -3BFILRSTXZv --3gb --4gb --32bit --addr-compat-layout --addr-no-randomize --fdpic-funcptrs --mmap-page-zero --read-implies-exec --short-inode --sticky-timeouts --uname-2.6 --verbose --whole-seconds | words shell | NAME -R CMD",
+    "linux32 linux64 i386 i486 i586 i686 x86_64 uname26 | | 0 | | -3BFILRSTXZv | words shell | NAME -R CMD",
     "arch | | 0 | -e | | words | NAME -x86_64 CMD",
-    "chroot | | 1 | --groups --userspec | --skip-chdir | words | NAME --userspec a / CMD",
+    "chroot | | 1 | --groups --userspec | --skip-chdir | words shell | NAME --userspec a / CMD",
     "strace | | 0 | -abeEIoOpPsSuUX --output --trace --trace-path --attach --signal --status --summary-sort-by --string-limit --user --env --columns --argv0 | -cCdDfFhiknqrtTvVwxyYzZ --follow-forks --summary --summary-only --relative-timestamps | words | NAME -f -o x CMD",
     "ltrace | | 0 | -aADeFlnopsuwx --align --config --demangle --indent --library --output | -bcCfhiLrStTV | words | NAME -n 2 CMD",
     "time gtime | | 0 | -fo --format --output | -apqvVlh --append --portability --verbose --quiet | words | /usr/bin/NAME -f x CMD",
-    "unshare | | 0 | -SGRwl --setuid --setgid --root --wd --map-user --map-group --map-users --map-groups --setgroups --propagation --load-interp --monotonic --boottime | -muinpUCTrcf --mount --uts --ipc --net --pid --user --cgroup --time --fork --map-root-user --map-current-user --map-auto --mount-proc --mount-binfmt --kill-child --keep-caps | words | NAME -S 0 CMD",
-    "nsenter | | 0 | -tSGWN --target --setuid --setgid --wdns --net-socket | -amuinpCUTFerwcZ --all --mount --uts --ipc --net --pid --user --cgroup --time --no-fork --env --root --wd --preserve-credentials --keep-caps --join-cgroup --user-parent --follow-context | words | NAME -W d CMD",
+    "unshare | | 0 | -SGRwl --setuid --setgid --root --wd --map-user --map-group --map-users --map-groups --setgroups --propagation --load-interp --monotonic --boottime | -muinpUCTrcf --mount --uts --ipc --net --pid --user --cgroup --time --fork --map-root-user --map-current-user --map-auto --mount-proc --mount-binfmt --kill-child --keep-caps | words shell | NAME -S 0 CMD",
+    "nsenter | | 0 | -tSGWN --target --setuid --setgid --wdns --net-socket | -amuinpCUTFerwcZ --all --mount --uts --ipc --net --pid --user --cgroup --time --no-fork --env --root --wd --preserve-credentials --keep-caps --join-cgroup --user-parent --follow-context | words shell | NAME -W d CMD",
     "setpriv | | 0 | --reuid --regid --ruid --euid --rgid --egid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig --ptracer --selinux-label --apparmor-profile --landlock-access --landlock-rule --seccomp-filter | -d --dump --nnp --no-new-privs --clear-groups --keep-groups --init-groups --reset-env | words | NAME --reuid 0 CMD",
     "prlimit | | 0 | -po --pid --output | -cdefilmnqrstuvxy --noheadings --raw --verbose | words | NAME --nofile 10 CMD",
     "choom | | 0 | -np --adjust --pid | | words | NAME -n 5 -- CMD",
     "runuser | | 0 | -ugGcswT --user --group --supp-group --command --session-command --shell --whitelist-environment | -flmpP --fast --login --preserve-environment --pty | words | NAME -u a -- CMD",
-    "script | | 1 | -BcEIOoTm --command --echo --log-in --log-io --log-out --log-timing --logging-format --output-limit | -aefqt --append --return --flush --force --quiet --timing | words | NAME -q f CMD",
+    "su runuser | | 9 | -cgGsTw --command --group --session-command --shell --supp-group --whitelist-environment | -flmpP --fast --login --preserve-environment --pty | own shell | NAME -s /bin/sh - a <<< CMD",
+    "newgrp batch | | 9 | | | own shell | NAME <<< CMD",
+    "script | | 1 | -BcEIOoTm --command --echo --log-in --log-io --log-out --log-timing --logging-format --output-limit | -aefqt --append --return --flush --force --quiet --timing | words shell | NAME -q f CMD",
     "setsid | | 0 | | -cfw --ctty --fork --wait | words | NAME -w CMD",
     "command builtin nohup catchsegv busybox toybox coreutils shx | | 0 | | -pvV | words | NAME CMD",
     "unbuffer rlwrap | | 0 | -CHflbBmMz | -acinrp | words | NAME CMD",
@@ -50,8 +53,8 @@ final class WrapperTable {
     "dbus-run-session | | 0 | --config-file --dbus-daemon | | words | NAME -- CMD",
     "ssh-agent | | 0 | -aEtPO | -cDdksT | words | NAME -t 5 CMD",
     "sshpass | | 0 | -dfpP | -ev | words | NAME -p x CMD",
-    "fakeroot fakechroot fakeroot-ng | | 0 | -bils --lib --faked --fd-base | -hvu --unknown-is-real | words | NAME -- CMD",
-    "firejail | | 0 | | -c | words | NAME --private --net=none CMD",
+    "fakeroot fakechroot fakeroot-ng | | 0 | -bils --lib --faked --fd-base | -hvu --unknown-is-real | words shell | NAME -- CMD",
+    "firejail | | 0 | | -c | words shell | NAME --private --net=none CMD",
     "bwrap proot | | 0-64 | | | words | NAME --bind / / CMD",
     "entr | | 0 | | -acdnprsxz | words | NAME -r CMD",
     "valgrind heaptrack | | 0 | | -qdv | words | NAME --tool=memcheck CMD",
@@ -83,8 +86,9 @@ final class WrapperTable {
 
   /** What they are for is the place: a container, a machine, a project's environment. */
   private static final String[] ELSEWHERE = {
-    "ssh autossh | | 1 | -BbcDEeFIiJLlMmOoPpQRSWw | -1246AaCfGgKkNnqsTtVvXxYy | script | NAME h -p 22 CMD",
+    "ssh autossh | | 1 | -BbcDEeFIiJLlMmOoPpQRSWw | -1246AaCfGgKkNnqsTtVvXxYy | script shell | NAME h -p 22 CMD",
     "mosh | | 1 | -p --bind-server --client --family --port --predict --server --ssh | -46an --local --no-init --no-ssh-pty | words | NAME h -- CMD",
+    "nix-shell | | 99 | | | own shell | NAME -p a b <<< CMD",
     "docker podman nerdctl | exec | 1 | -euw --detach-keys --env --env-file --user --workdir | -dit --detach --interactive --privileged --tty | words | NAME --context x exec -u a c CMD",
     "docker podman nerdctl | container exec | 1 | -euw --detach-keys --env --env-file --user --workdir | -dit --detach --interactive --privileged --tty | words | NAME container exec c CMD",
     "docker podman nerdctl | run,create | 1 | -acehlmpuvw --add-host --annotation --attach --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile --cpu-period --cpu-quota --cpu-shares --cpus --cpuset-cpus --cpuset-mems --detach-keys --device --dns --dns-option --dns-search --domainname --entrypoint --env --env-file --expose --gpus --group-add --health-cmd --health-interval --health-retries --health-timeout --hostname --ip --ip6 --ipc --isolation --label --label-file --link --log-driver --log-opt --mac-address --memory --memory-reservation --memory-swap --mount --name --net --network --network-alias --oom-score-adj --pid --pids-limit --platform --publish --pull --restart --runtime --secret --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit --user --userns --uts --volume --volume-driver --volumes-from --workdir | -diPqt --detach --init --interactive --no-healthcheck --privileged --publish-all --quiet --read-only --replace --rm --sig-proxy --tty | words:--entrypoint | NAME run --rm -v a:b i CMD",
@@ -96,7 +100,7 @@ final class WrapperTable {
     "podman buildah | unshare | 0 | | --rootless-netns | words | NAME unshare CMD",
     "kubectl oc | exec,run,debug,rsh | 1 | -cfn --container --filename --image --namespace --pod-running-timeout --context --cluster --kubeconfig --target --env --labels --overrides --port --restart --copy-to --profile | -iqt --stdin --tty --quiet --rm --command --attach --no-tty | words | NAME exec -it p -c c -- CMD",
     "lxc incus | exec | 1 | --cwd --env --group --mode --user | -nTt --disable-stdin | words | NAME exec c -- CMD",
-    "machinectl | shell | 1 | -EMp --setenv --uid | -q --quiet | words | NAME shell c CMD",
+    "machinectl | shell | 1 | -EMp --setenv --uid | -q --quiet | words shell | NAME shell c CMD",
     "singularity apptainer | exec | 1 | -BHSWo --bind --env --home --pwd --workdir --overlay | -cCefu --cleanenv --contain --fakeroot --nv --writable | words | NAME exec i CMD",
     "uv | run | 0 | -pw --directory --env-file --extra --group --index --index-url --no-extra --no-group --only-group --package --project --python --with --with-editable --with-requirements | -mnqsv --active --all-extras --dev --exact --frozen --isolated --locked --module --no-dev --no-project --no-sync --offline --quiet --script | words | NAME run --with a CMD",
     "uv | tool run | 0 | -pw --from --index --python --with --with-editable | -qv --isolated | words | NAME tool run CMD",
@@ -117,10 +121,10 @@ final class WrapperTable {
     "conda mamba micromamba | run | 0 | -anp --attach --cwd --name --prefix | -v --live-stream --no-capture-output --dev --clean-env | words | NAME run -n e CMD",
     "dotenv | | 0 | -cepvfq --export --file | -io --override | words | NAME -e .env -- CMD",
     "dotenv dotenvx doppler op infisical teller | run | 0 | -cefpv --command --config --env --env-file --name-transformer --path --project --projectId --token | -q --no-masking --overload --override --quiet --watch | words | NAME run -- CMD",
-    "aws-vault | exec | 1 | -dnt --duration --region --mfa-token | -js --ec2-server --json --no-session --server | words | NAME exec p -- CMD",
+    "aws-vault | exec | 1 | -dnt --duration --region --mfa-token | -js --ec2-server --json --no-session --server | words shell | NAME exec p -- CMD",
     "chamber | exec | 0-9 | -brs --backend | --pristine --strict | words | NAME exec s -- CMD",
     "heroku | run | 0 | -ars --app --env --exit-code --remote --size --type | -x --no-tty --no-notify | words | NAME run -a b CMD",
-    "gh | codespace,cs ssh | 0 | -cR --codespace --profile --repo --repo-owner --server-port | -d --debug --config | script | NAME codespace ssh -c a -- CMD",
+    "gh | codespace,cs ssh | 0 | -cR --codespace --profile --repo --repo-owner --server-port | -d --debug --config | script shell | NAME codespace ssh -c a -- CMD",
   };
 
   private WrapperTable() {}

@@ -22,7 +22,10 @@ class TablesTest {
     List<String> examples = new ArrayList<>();
     for (Table<Wrapper> rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
       for (String[] row : rows.rows()) {
-        add(examples, row, row[FORM].equals("each"));
+        add(examples, row, row[FORM].equals("each") || row[row.length - 1].contains("<<<"));
+        if (row[FORM].matches("(words|script) shell.*")) {
+          addInput(examples, row);
+        }
       }
     }
     for (String[] row : CommandOptions.table().rows()) {
@@ -35,6 +38,14 @@ class TablesTest {
     String command = oneWord ? "'rm -rf x'" : "rm -rf x";
     for (String name : Table.words(row[0])) {
       examples.add(row[row.length - 1].replace("NAME", name).replace("CMD", command));
+    }
+  }
+
+  /** Without the command, it comes in. */
+  private static void addInput(List<String> examples, String[] row) {
+    for (String name : Table.words(row[0])) {
+      String example = row[row.length - 1].replace("NAME", name);
+      examples.add(example.replace("CMD", "<<< 'rm -rf x'"));
     }
   }
 
@@ -75,7 +86,7 @@ class TablesTest {
   private static void isWrapper(String[] row) {
     assertThat(row).hasSize(WRAPPER_FIELDS);
     assertThat(row[OPERANDS]).as(row[0]).matches("[0-9]+(-[0-9]+)?");
-    assertThat(row[FORM]).as(row[0]).matches("(words|script|each|own)(:.*)?");
+    assertThat(row[FORM]).as(row[0]).matches("(words|script|each|own)(:[^ ]*)?( shell(:[^ ]*)?)?");
   }
 
   @Test
