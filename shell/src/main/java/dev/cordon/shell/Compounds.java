@@ -150,7 +150,9 @@ final class Compounds {
       in.at += "in".length();
       in.skipBlanks();
       while ((!Cursor.endsWord(in.peek()) && in.peek() != '#') || isProcess()) {
-        script.someWord();
+        if (!script.someWord().isKnown()) {
+          gathered.takesText();
+        }
         in.skipBlanks();
       }
     }
@@ -235,7 +237,6 @@ final class Compounds {
   /** {@code [[ … ]]} runs only what its words hold; it may compute with what variables hold. */
   private void test(int start) throws Stop {
     in.at += 2;
-    gathered.computes(start);
     int depth = 0;
     while (true) {
       script.skipLines();
@@ -260,10 +261,18 @@ final class Compounds {
         in.at++;
       } else if (in.startsWith("&&") || in.startsWith("||")) {
         in.at += 2;
-      } else {
-        script.someWord();
+      } else if (evaluates(script.someWord())) {
+        gathered.computes(start);
       }
     }
+  }
+
+  /** Operators whose operands are numbers, or the name of a variable. */
+  private static boolean evaluates(Word operator) {
+    return switch (operator.source()) {
+      case "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-v", "-R" -> true;
+      default -> false;
+    };
   }
 
   /** What follows {@code =~}: parentheses and bars in it are its own. */

@@ -88,6 +88,7 @@ final class Expansions {
   private void substitution(WordBuilder word) throws Stop {
     int from = gathered.commands.size();
     script.nested(')');
+    gathered.takesText();
     word.ran(List.copyOf(gathered.commands.subList(from, gathered.commands.size())));
   }
 
@@ -129,6 +130,7 @@ final class Expansions {
     in.at++;
     int from = gathered.commands.size();
     new ScriptReader(new Cursor(inner.toString(), start), gathered).whole(script.place());
+    gathered.takesText();
     word.ran(List.copyOf(gathered.commands.subList(from, gathered.commands.size())));
     word.unknown(spread(quoted));
   }
@@ -180,9 +182,19 @@ final class Expansions {
     }
     if (c == '=' || (c == ':' && next == '=')) {
       script.assigns(new Assignment(name, words.unknown()), start);
-    } else if (c == ':' && next != '-' && next != '+' && next != '?') {
+    } else if (c == ':' && next != '-' && next != '+' && next != '?' && !isRange(in.at)) {
       gathered.computes(start);
     }
+  }
+
+  /** {@code :1:2} up to the closing brace: no variable is looked at. */
+  private boolean isRange(int from) {
+    int at = from;
+    while (at < in.text.length()
+        && (Cursor.isDigit(in.text.charAt(at)) || " :-".indexOf(in.text.charAt(at)) >= 0)) {
+      at++;
+    }
+    return at < in.text.length() && in.text.charAt(at) == '}';
   }
 
   /** The rest of a parameter expansion, its closing brace included. */

@@ -43,7 +43,8 @@ final class InShell {
         int operand = last ? i + 1 : i;
         if (operand < words.size() && fromArgument) {
           Word script = words.get(operand);
-          inner.nested(command, name, script.isKnown() ? script.text() : null, dialect);
+          List<Word> given = words.subList(operand + 1, words.size());
+          inner.nested(command, name, script.isKnown() ? script.text() : null, dialect, given);
         } else if (operand >= words.size() || isInput(words.get(operand).text())) {
           fromInput(command, name, dialect);
         }

@@ -20,6 +20,7 @@ final class Inner {
   private final Programs programs;
   private final GitAliases aliases = new GitAliases(this);
   private int length;
+  private boolean variablesHoldCode;
 
   Inner(Gathered all, Programs programs) {
     this.all = all;
@@ -43,6 +44,7 @@ final class Inner {
     changesNames(command);
     for (int i = 0; i < command.assignments().size(); i++) {
       Assignment assignment = command.assignments().get(i);
+      variablesHoldCode |= isCode(assignment.value());
       if (assignment.name().startsWith("GIT_CONFIG_")
           && !assignment.name().endsWith("GLOBAL")
           && !assignment.name().endsWith("SYSTEM")) {
@@ -105,8 +107,9 @@ final class Inner {
   private static void changesNames(Command command) throws Stop {
     int offset = command.place().offset();
     for (int i = 0; i < command.assignments().size(); i++) {
-      String name = command.assignments().get(i).name();
-      if (Runners.changesShells(name)) {
+      Assignment set = command.assignments().get(i);
+      boolean prompts = Runners.isPrompt(set.name()) && isCode(set.value());
+      if (prompts || Runners.changesShells(set.name())) {
         throw Stop.beyond("a variable that changes what shells run", offset);
       }
     }
@@ -121,6 +124,10 @@ final class Inner {
     if (remaps) {
       throw Stop.beyond("a command that changes what names mean", offset);
     }
+  }
+
+  private static boolean isCode(Word value) {
+    return Gathered.isCode(value.text()) || Gathered.isCode(value.tail());
   }
 
   /** A shell that is given a link to what comes in reads that. */
@@ -260,6 +267,17 @@ final class Inner {
 
   /** Reads a script that {@code command} runs; null when it is not known. */
   void nested(Command command, String via, @Nullable String script, Dialect dialect) throws Stop {
+    nested(command, via, script, dialect, List.of());
+  }
+
+  /**
+   * Reads a script that {@code command} runs; null when it is not known.
+   *
+   * @param arguments what it is given
+   */
+  void nested(
+      Command command, String via, @Nullable String script, Dialect dialect, List<Word> arguments)
+      throws Stop {
     if (script == null) {
       add(inside(command, List.of(Word.any("?")), via));
       return;
@@ -280,8 +298,16 @@ final class Inner {
       return;
     }
     Gathered own = new Gathered(dialect);
+    boolean code = variablesHoldCode;
+    for (int i = 0; i < arguments.size() && !code; i++) {
+      code = isCode(arguments.get(i));
+    }
+    if (code) {
+      own.givenCode();
+    }
     try {
       new ScriptReader(new Cursor(Shell.checked(script), 0), own).whole(command.place());
+      own.ends(command.place());
     } catch (Stop trouble) {
       Reading.NotUnderstood why = trouble.answer();
       throw new Stop(why.trouble(), why.reason(), command.place().offset());

@@ -46,6 +46,22 @@ final class Runners {
     };
   }
 
+  /** Whether bash evaluates what is assigned to the variable: it has the integer attribute. */
+  static boolean isNumber(String name) {
+    return switch (name) {
+      case "RANDOM", "OPTIND", "SECONDS", "LINENO", "HISTCMD", "SRANDOM" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether an interactive shell expands the variable as a prompt, commands in it too. */
+  static boolean isPrompt(String name) {
+    return switch (name) {
+      case "PS0", "PS1", "PS2" -> true;
+      default -> false;
+    };
+  }
+
   /** Whether git runs the value of the setting (git-config(1)); the name in any case. */
   static boolean isGitSetting(String name) {
     String key = folded(name);

@@ -31,7 +31,7 @@ final class ScriptReader {
     this.compounds = new Compounds(in, gathered, this, words);
     this.heredocs = new Heredocs(in, gathered);
     this.redirections = new Redirections(in, gathered, words, heredocs);
-    this.declarations = new Declarations(in, words);
+    this.declarations = new Declarations(in, gathered, words);
   }
 
   WordReader words() {
@@ -281,7 +281,8 @@ final class ScriptReader {
   private void simple() throws Stop {
     Command.Place place = place();
     List<Assignment> assignments = new ArrayList<>();
-    List<Word> line = new ArrayList<>();
+    Declarations.Called called = new Declarations.Called();
+    List<Word> line = called.line();
     List<Redirect> redirects = new ArrayList<>();
     List<Heredocs.Pending> pending = new ArrayList<>();
     boolean quoted = false;
@@ -302,15 +303,18 @@ final class ScriptReader {
       Assignment assignment = line.isEmpty() ? words.assignment() : null;
       if (assignment != null) {
         assignments.add(assignment);
+        if (Runners.isNumber(assignment.name())) {
+          gathered.computes(place.offset());
+        }
         continue;
       }
-      Word word = Declarations.declares(line) ? declarations.declared() : words.word();
+      Word word = called.declares() ? declarations.argument(called) : words.word();
       if (in.at == start) {
         throw unexpected();
       }
       checkNoDescriptor(word);
       quoted = !word.source().equals(word.text());
-      line.add(word);
+      called.add(word);
     }
     if (in.peek() == '(' || (in.peek() == Cursor.END && !in.ended())) {
       throw unexpected();
@@ -318,11 +322,11 @@ final class ScriptReader {
     if (assignments.isEmpty() && line.isEmpty() && redirects.isEmpty()) {
       throw unexpected();
     }
-    check(line, place.offset());
+    check(called, place.offset());
     if (line.size() == 1 && line.getFirst().is("exec") && Redirections.readsInput(redirects)) {
       throw Stop.beyond("the shell's own input is changed", place.offset());
     }
-    if (Declarations.declares(line)) {
+    if (called.declares()) {
       assignments.addAll(Declarations.declared(line));
     }
     add(new Command(assignments, line, redirects, place, List.of()), pending);
@@ -341,13 +345,12 @@ final class ScriptReader {
   }
 
   /** Words that change how the lines after them are read. */
-  private void check(List<Word> line, int offset) throws Stop {
+  private void check(Declarations.Called called, int offset) throws Stop {
+    List<Word> line = called.line();
     if (line.isEmpty() || !line.getFirst().isKnown()) {
       return;
     }
-    if (Declarations.looksAtSubscripts(line)) {
-      gathered.computes(offset);
-    }
+    declarations.evaluates(called, offset);
     if (line.getFirst().text().equals("alias") && line.size() > 1) {
       throw Stop.beyond("alias, which changes what names mean", offset);
     }

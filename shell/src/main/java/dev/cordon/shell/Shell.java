@@ -57,7 +57,9 @@ public final class Shell {
     Gathered found = new Gathered(dialect);
     Gathered all = new Gathered(dialect);
     try {
-      new ScriptReader(new Cursor(checked(script), 0), found).whole();
+      ScriptReader reader = new ScriptReader(new Cursor(checked(script), 0), found);
+      reader.whole();
+      found.ends(reader.place());
       Inner inner = new Inner(all, programs);
       for (int i = 0; i < found.commands.size(); i++) {
         inner.add(found.commands.get(i));

@@ -42,8 +42,9 @@ final class WordReader {
     return build(word, start);
   }
 
-  /** The elements of a list that is assigned, up to its closing parenthesis. */
-  Word list() throws Stop {
+  /** The elements of a list that is assigned to {@code name}, up to its closing parenthesis. */
+  Word list(String name) throws Stop {
+    gathered.list(name);
     int start = in.at;
     WordBuilder all = new WordBuilder();
     in.at++;
@@ -61,11 +62,22 @@ final class WordReader {
       } else if (Cursor.endsWord(c)) {
         throw Stop.malformed("list without an end", in.base + start);
       } else {
+        if (c == '[' && !gathered.isKeyed(name) && !isPlainSubscript(in.at + 1)) {
+          gathered.computes(in.offset());
+        }
         all.ran(word().commands());
       }
     }
     all.unknown(Word.Spread.ANY);
     return build(all, start);
+  }
+
+  private boolean isPlainSubscript(int from) {
+    int at = from;
+    while (at < in.text.length() && Cursor.isDigit(in.text.charAt(at))) {
+      at++;
+    }
+    return at < in.text.length() && in.text.charAt(at) == ']';
   }
 
   /** An expression that is a command, or the head of a loop; its opening is passed. */
@@ -370,7 +382,7 @@ final class WordReader {
     }
     int start = in.at;
     in.at = at + 1;
-    Word value = in.peek() == '(' ? list() : value();
+    Word value = in.peek() == '(' ? list(name) : value();
     if (part || appends) {
       WordBuilder whole = new WordBuilder();
       whole.unknown(Word.Spread.ONE);
