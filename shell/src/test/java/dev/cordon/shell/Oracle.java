@@ -28,24 +28,32 @@ final class Oracle {
     if (root.hasError()) {
       return null;
     }
-    walk(root);
+    walk(root, false);
     names.sort(null);
     return List.copyOf(names);
   }
 
-  private void walk(TSNode node) {
+  /** In {@code [ … ]} the oracle takes words such as {@code command} for a program. */
+  private void walk(TSNode node, boolean test) {
+    boolean inTest = test;
     switch (node.getType()) {
-      case "command_name" -> names.add(text(node));
+      case "command_name" -> {
+        if (!test) {
+          names.add(text(node));
+        }
+      }
       case "declaration_command", "unset_command" -> names.add(text(node.getChild(0)));
       case "test_command" -> {
         if (text(node).startsWith("[") && !text(node).startsWith("[[")) {
           names.add("[");
+          inTest = true;
         }
       }
+      case "command_substitution", "process_substitution" -> inTest = false;
       default -> {}
     }
     for (int i = 0; i < node.getChildCount(); i++) {
-      walk(node.getChild(i));
+      walk(node.getChild(i), inTest);
     }
   }
 
