@@ -49,6 +49,8 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "vagrant | -c --command | | NAME ssh -c CMD",
     "gcloud | --command | | NAME compute ssh h --command=CMD",
     "fly flyctl | -C --command | | NAME ssh console -C CMD",
+    "aws | --command | | NAME ecs execute-command --command CMD",
+    "et | -c --command | | NAME h -c CMD",
     "docker podman | --health-cmd | | NAME run --health-cmd CMD i",
     "make gmake bmake | | | NAME CC='rm -rf x'",
     "nc ncat netcat nc.traditional nc.openbsd | -e -c --exec --sh-exec | | NAME -nve CMD h 80",

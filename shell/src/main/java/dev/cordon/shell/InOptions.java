@@ -57,10 +57,11 @@ final class InOptions {
 
   /** Whether one of {@code words} holds what the program called {@code name} runs, for sure. */
   static boolean holdCommand(List<Word> words, String name, Wrapper wrapper) {
-    List<String> scripts = CommandOptions.of(name).scripts();
+    List<String> options = new ArrayList<>(CommandOptions.of(name).scripts());
+    options.addAll(CommandOptions.of(name).words());
     for (int i = 1; i < words.size(); i++) {
-      for (int o = 0; o < scripts.size() && words.get(i).isKnown(); o++) {
-        if (wrapper.hasOption(words.get(i).text(), scripts.get(o))) {
+      for (int o = 0; o < options.size() && words.get(i).isKnown(); o++) {
+        if (wrapper.hasOption(words.get(i).text(), options.get(o))) {
           return true;
         }
       }

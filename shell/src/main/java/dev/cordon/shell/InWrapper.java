@@ -29,6 +29,8 @@ final class InWrapper {
       if (wrapper.form() != Wrapper.Form.OWN) {
         starts = wrapper.commandsAt(words, from, assigns);
         given(command, name, wrapper, starts, from);
+      } else if (headed(command, name, wrapper, from)) {
+        continue;
       }
       if (starts.isEmpty()
           && wrapper.startsShell(words, from)
@@ -46,7 +48,7 @@ final class InWrapper {
     if (!Wrapper.carries(name) && Inner.mayHideAnother(words, first)) {
       inner.add(Inner.inside(command, List.of(Word.any("?")), name));
     }
-    if (headed(command, name, wrapper, from)) {
+    if (wrapper.form() != Wrapper.Form.AS && headed(command, name, wrapper, from)) {
       return;
     }
     for (int i = 0; i < starts.size(); i++) {
@@ -67,7 +69,31 @@ final class InWrapper {
           }
           inner.add(Inner.inside(command, rest, name));
         }
+        case LOOSE -> loose(command, name, words.subList(at, words.size()));
+        case AS -> {
+          List<Word> rest = new ArrayList<>(words.subList(at, words.size()));
+          rest.addFirst(wrapper.program());
+          inner.add(Inner.inside(command, rest, name));
+        }
         case OWN -> {}
+      }
+    }
+  }
+
+  private void loose(Command command, String name, List<Word> words) throws Stop {
+    inner.add(Inner.inside(command, words, name));
+    Word first = words.getFirst();
+    if (first.isKnown() && first.text().indexOf(' ') >= 0) {
+      inner.nested(command, name, first.text(), Dialect.POSIX);
+    }
+    // Wrappers have a meaning of their own for it.
+    boolean wraps = first.isKnown() && Wrapper.isOne(Programs.BY_NAME.nameOf(first.text()));
+    for (int i = 0; i < words.size() && !wraps; i++) {
+      if (words.get(i).is("--")) {
+        List<Word> rest = new ArrayList<>(words);
+        rest.remove(i);
+        inner.add(Inner.inside(command, rest, name));
+        return;
       }
     }
   }

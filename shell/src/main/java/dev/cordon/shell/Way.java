@@ -23,12 +23,12 @@ enum Way {
       case ".", "source" -> SOURCE;
       case "trap" -> TRAP;
       case "find", "gfind" -> FIND;
-      case "parallel", "sem" -> PARALLEL;
+      case "parallel", "sem", "env_parallel" -> PARALLEL;
       case "git" -> GIT;
       case "env", "genv" -> ENV;
       case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
           NOT_READ;
-      case "xonsh", "elvish", "powershell", "osh", "ysh" -> NOT_READ;
+      case "xonsh", "elvish", "powershell", "osh", "ysh", "execlineb" -> NOT_READ;
       case "systemd-run", "pkexec", "run0", "sg", "capsh" -> NOT_READ;
       default -> PLAIN;
     };

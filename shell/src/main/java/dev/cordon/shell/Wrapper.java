@@ -13,6 +13,13 @@ final class Wrapper {
   enum Form {
     /** Word by word. */
     WORDS,
+    /**
+     * Word by word, as one word that is a script, or with a {@code --} among the words that is not
+     * for the command.
+     */
+    LOOSE,
+    /** As the arguments of a program that the row names. */
+    AS,
     /** As words that are joined to a script. */
     SCRIPT,
     /** As operands, each a script of its own. */
@@ -69,6 +76,8 @@ final class Wrapper {
     shellOptions = shell ? afterColon(forms.getLast()) : List.of();
     form =
         switch (beforeColon(forms.getFirst())) {
+          case "loose" -> Form.LOOSE;
+          case "as" -> Form.AS;
           case "script" -> Form.SCRIPT;
           case "each" -> Form.EACH;
           case "own" -> Form.OWN;
@@ -107,7 +116,7 @@ final class Wrapper {
   static boolean carries(String name) {
     List<Wrapper> rows = WrapperTable.elsewhere().of(name);
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).form != Form.WORDS) {
+      if (rows.get(i).form == Form.SCRIPT || rows.get(i).form == Form.EACH) {
         return false;
       }
     }
@@ -121,6 +130,11 @@ final class Wrapper {
 
   Form form() {
     return form;
+  }
+
+  /** The program whose arguments the words are. */
+  Word program() {
+    return Word.of(heads.getFirst());
   }
 
   /** Where the arguments after the subcommands start; negative when they are not there. */

@@ -8,11 +8,13 @@ package dev.cordon.shell;
  * <p>{@code operands} is how many words stand before the command, options and their values apart;
  * {@code 0-9} when it may be any of these. An option in neither list may take the next word or not,
  * and both is followed. {@code form} is {@code words} when the command is given word by word,
- * {@code script} when its words are joined and read by a shell, {@code each} when every operand is
- * a script of its own, {@code own} when a room of its own reads it. {@code words:--x}: the option
- * names the program, and the command's words are its arguments. {@code shell} behind it: without a
- * command it starts a shell, which reads what comes in; {@code shell:-x}: if it has the option. In
- * the example {@code NAME} stands for a program and {@code CMD} for the command.
+ * {@code loose} when it may be one word, too, or has a {@code --} in it that is not its own, {@code
+ * as:x} when its words are the arguments of x, {@code script} when its words are joined and read by
+ * a shell, {@code each} when every operand is a script of its own, {@code own} when a room of its
+ * own reads it. {@code words:--x}: the option names the program, and the command's words are its
+ * arguments. {@code shell} behind it: without a command it starts a shell, which reads what comes
+ * in; {@code shell:-x}: if it has the option. In the example {@code NAME} stands for a program and
+ * {@code CMD} for the command.
  */
 final class WrapperTable {
 
@@ -69,7 +71,7 @@ final class WrapperTable {
     "pee | | 0 | | | each | NAME CMD",
     "watch | | 0 | -nqs --equexit --interval --shotsdir | -bcCdefgprtwx --beep --chgexit --color --differences --errexit --exec --no-color --no-title --no-rerun --no-wrap --precise --follow | script | NAME -dn 5 CMD",
     "watchexec | | 0 | -dEefisw --debounce --delay-run --env --exts --filter --ignore --project-origin --shell --signal --stop-signal --stop-timeout --watch --workdir | -chnNpqrv --clear --no-shell --postpone --restart | script | NAME -e rs CMD",
-    "parallel sem | | 0 | -aCdEIjLnNPsST --arg-file --arg-sep --basefile --bf --block --colsep --delay --delimiter --env --halt --id --joblog --jobs --limit --load --max-args --max-procs --memfree --nice --profile --results --retries --return --rpl --sshlogin --sshloginfile --tagstring --timeout --tmpdir --trc --wd --workdir | -0kmqrtuvXx --bar --dry-run --eta --group --keep-order --line-buffer --null --pipe --progress --quote --resume --tag --verbose --will-cite --xargs | own | NAME --colsep , CMD ::: x",
+    "parallel sem env_parallel | | 0 | -aCdEIjLnNPsST --arg-file --arg-sep --basefile --bf --block --colsep --delay --delimiter --env --halt --id --joblog --jobs --limit --load --max-args --max-procs --memfree --nice --profile --results --retries --return --rpl --sshlogin --sshloginfile --tagstring --timeout --tmpdir --trc --wd --workdir | -0kmqrtuvXx --bar --dry-run --eta --group --keep-order --line-buffer --null --pipe --progress --quote --resume --tag --verbose --will-cite --xargs | own | NAME --colsep , CMD ::: x",
     "cross-env | | 0 | | | words | NAME A=1 CMD",
     "cross-env-shell | | 0 | | | script | NAME A=1 CMD",
     "gosu su-exec setuidgid s6-setuidgid envdir logsave faketime | | 1 | -f | -a | words | NAME x CMD",
@@ -81,6 +83,10 @@ final class WrapperTable {
     "mpirun mpiexec srun | | 0-9 | -nNcptJH -np | | words | NAME -np 2 CMD",
     "ip | netns,vrf exec | 1 | -n --netns | -46abcdhijoprstV | words | NAME netns exec n CMD",
     "start-stop-daemon | | 0 | -acdgknNprRsux --chdir --chroot --chuid --exec --group --name --nicelevel --pidfile --retry --signal --startas --user | -bmoqStTv --background --make-pidfile --oknodo --quiet --start --stop | words:-x,--exec,-a,--startas | NAME --start --exec rm -- -rf x",
+    "runcon | | 0-1 | -lrtu --range --role --type --user | -c --compute | words | NAME -t a CMD",
+    "chpst | | 0 | -/CLUbcdeflmnoptu | -012Pv | words | NAME -u a -e d CMD",
+    "flatpak-spawn | | 0 | --directory --env --forward-fd | --clear-env --host --latest-version --no-network --sandbox --watch-bus | words | NAME --host CMD",
+    "corepack | | 0 | | | words | NAME npm exec -- CMD",
     "gnome-terminal kgx | | 0 | | | words | NAME -- CMD",
   };
 
@@ -101,15 +107,15 @@ final class WrapperTable {
     "kubectl oc | exec,run,debug,rsh | 1 | -cfn --container --filename --image --namespace --pod-running-timeout --context --cluster --kubeconfig --target --env --labels --overrides --port --restart --copy-to --profile | -iqt --stdin --tty --quiet --rm --command --attach --no-tty | words | NAME exec -it p -c c -- CMD",
     "lxc incus | exec | 1 | --cwd --env --group --mode --user | -nTt --disable-stdin | words | NAME exec c -- CMD",
     "machinectl | shell | 1 | -EMp --setenv --uid | -q --quiet | words shell | NAME shell c CMD",
-    "singularity apptainer | exec | 1 | -BHSWo --bind --env --home --pwd --workdir --overlay | -cCefu --cleanenv --contain --fakeroot --nv --writable | words | NAME exec i CMD",
+    "singularity apptainer | exec,run | 1 | -BHSWo --bind --env --home --pwd --workdir --overlay | -cCefu --cleanenv --contain --fakeroot --nv --writable | words | NAME exec i CMD",
     "uv | run | 0 | -pw --directory --env-file --extra --group --index --index-url --no-extra --no-group --only-group --package --project --python --with --with-editable --with-requirements | -mnqsv --active --all-extras --dev --exact --frozen --isolated --locked --module --no-dev --no-project --no-sync --offline --quiet --script | words | NAME run --with a CMD",
     "uv | tool run | 0 | -pw --from --index --python --with --with-editable | -qv --isolated | words | NAME tool run CMD",
     "uvx | | 0 | -pw --from --index --python --with --with-editable | -qv --isolated | words | NAME --from a CMD",
     "npm | exec,x | 0 | -cw --call --package --prefix --workspace | -yq --yes --no --workspaces --include-workspace-root --silent | words | NAME exec --package=p -- CMD",
     "npx pnpx bunx | | 0 | -cpw --call --package --workspace | -yq --yes --no --no-install --quiet --bun --silent | words | NAME -y CMD",
-    "pnpm | exec,dlx | 0 | -CF --dir --filter --package --allow-build | -crsw --parallel --recursive --reporter-hide-prefix --shell-mode --silent | words | NAME -r exec CMD",
-    "yarn | exec,dlx,run | 0 | -p --cwd --package | -qs --quiet --silent --inspect --top-level --binaries-only | words | NAME dlx CMD",
-    "bun | x | 0 | -p --cwd --package | -b --bun --silent | words | NAME x CMD",
+    "pnpm | dlx | 0 | -CF --dir --filter --package --allow-build | -crsw --parallel --recursive --reporter-hide-prefix --shell-mode --silent | words | NAME -r dlx CMD",
+    "yarn | dlx,run | 0 | -p --cwd --package | -qs --quiet --silent --inspect --top-level --binaries-only | words | NAME dlx CMD",
+    "bun | x,run | 0 | -p --cwd --package | -b --bun --silent | words | NAME x CMD",
     "bun | exec | 0 | --cwd | | each | NAME exec CMD",
     "poetry pipenv pdm hatch rye pixi | run | 0 | -CePpf --directory --environment --env --feature --manifest-path --project --python --venv | -qv --frozen --locked --quiet | words | NAME run CMD",
     "pipx | run | 0 | --fetch-python --index-url --pip-args --python --spec | -qv --no-cache --pypackages | words | NAME run --spec a CMD",
@@ -124,6 +130,63 @@ final class WrapperTable {
     "aws-vault | exec | 1 | -dnt --duration --region --mfa-token | -js --ec2-server --json --no-session --server | words shell | NAME exec p -- CMD",
     "chamber | exec | 0-9 | -brs --backend | --pristine --strict | words | NAME exec s -- CMD",
     "heroku | run | 0 | -ars --app --env --exit-code --remote --size --type | -x --no-tty --no-notify | words | NAME run -a b CMD",
+    "rsh remsh | | 1 | -kl | -KTdnx | script shell | NAME -l a h CMD",
+    "tsh | ssh | 1 | -DLRilp --cluster --identity --login --port --proxy --ttl --user | -ANt --local --no-remote-exec --tty | script shell | NAME --proxy x ssh -l a h CMD",
+    "coder | ssh | 1 | --wait | | script shell | NAME ssh a CMD",
+    "pdsh clush dsh | | 0 | -MPRXfglmortuwx | -BDLSVabcdhikNnqv | script | NAME -w h CMD",
+    "pssh parallel-ssh | | 0 | -HOXehloptx --errdir --extra-args --host --hosts --options --outdir --par --timeout --user | -AIPivV --askpass --inline --print --send-input --verbose | script | NAME -i -h l CMD",
+    "adb | shell,exec-out,exec-in | 0 | -e | -Tntx | script shell | NAME -s d shell CMD",
+    "vagrant | ssh | 9 | | | own shell | NAME ssh a <<< CMD",
+    "gcloud | compute ssh | 1 | --account --command --configuration --container --project --ssh-flag --ssh-key-file --zone | --dry-run --force-key-file-overwrite --internal-ip --plain --quiet --tunnel-through-iap | script shell | NAME compute ssh h --zone a -- CMD",
+    "fly flyctl | ssh console | 9 | | | own shell | NAME ssh console -a b <<< CMD",
+    "nix | develop,shell | 9 | | | own shell | NAME develop .#a <<< CMD",
+    "poetry pipenv hatch | shell | 9 | | | own shell | NAME shell <<< CMD",
+    "wsl | | 0 | -du --cd --distribution --shell-type --user | -e --exec --system | words shell | NAME -d a -- CMD",
+    "docker | service create | 1 | -elpuw --constraint --env --limit-cpu --limit-memory --mode --mount --name --network --publish --replicas --reserve-memory --secret --user --workdir | -dqt --detach --init --quiet --read-only --tty | words:--entrypoint | NAME service create --name n i CMD",
+    "docker | debug | 1 | -c --command --host --platform --shell | | own:-c,--command | NAME debug -c 'CMD' a",
+    "podman | machine ssh | 0-1 | --username | -q | loose | NAME machine ssh a CMD",
+    "buildah | run | 1 | -eruv --add-history --env --hostname --mount --network --runtime --user --volume --workingdir | -t --tty --terminal | words | NAME run -v a:b c CMD",
+    "kubectl oc | create job,cronjob | 1 | -fno --context --from --image --namespace --output --restart --schedule | | words | NAME create job a --image=b -- CMD",
+    "k3s microk8s minikube | kubectl | 0 | | | as:kubectl | NAME kubectl -- exec p -- CMD",
+    "crictl | exec | 1 | -r --runtime-endpoint --timeout --transport | -ist --interactive --sync --tty | words | NAME exec -it a CMD",
+    "ctr | t,task,tasks exec | 1 | --cwd --exec-id --fifo-dir --log-uri --user | -dt --detach --tty | words | NAME -n x t exec --exec-id 1 a CMD",
+    "nomad | alloc exec | 1 | -e -job -namespace -region -task | -i -m -t | words | NAME alloc exec -task t a CMD",
+    "consul | exec | 0 | -node -prefix -service -tag | | loose | NAME exec -service a CMD",
+    "consul | lock | 1 | -monitor-retry -n -name -timeout | -child-exit-code -pass-stdin -try -verbose | loose | NAME lock a CMD",
+    "lxc-attach lxc-execute | | 0 | -Paglnosuv --arch --gid --keep-var --logfile --logpriority --lxcpath --name --namespaces --set-var --uid | -Rdeq --clear-env --keep-env --quiet | words shell | NAME -n a -- CMD",
+    "pct | exec | 1 | | --keep-env | words | NAME exec 100 -- CMD",
+    "pct | enter | 9 | | | own shell | NAME enter 100 <<< CMD",
+    "qm | guest exec | 1 | --pass-stdin --synchronous --timeout | | words | NAME guest exec 100 -- CMD",
+    "multipass | exec | 1 | -d --working-directory | -nv --no-map-working-directory | loose | NAME exec a -- CMD",
+    "multipass | shell | 9 | | | own shell | NAME shell a <<< CMD",
+    "limactl | shell | 1 | --shell --workdir | --debug --preserve-env | loose shell | NAME shell a CMD",
+    "lima | | 0 | | | loose shell | NAME CMD",
+    "minikube | ssh | 0 | -lnp --node --profile | --native-ssh | loose shell | NAME ssh -n x -- CMD",
+    "colima | ssh | 0 | -p --profile | | loose shell | NAME ssh -- CMD",
+    "systemd-nspawn | | 0 | -DELMSZiju --background --bind --bind-ro --chdir --console --directory --image --link-journal --machine --network-zone --property --setenv --slice --tmpfs --user --uuid | -PUabnqtx --as-pid2 --boot --ephemeral --keep-unit --network-veth --private-network --quiet --read-only --volatile | words shell | NAME -D / CMD",
+    "schroot | | 0 | -cdnosu --chroot --directory --option --session-name --shell --user | -abefilpqrv --all --preserve-environment --quiet --run-session --verbose | words shell | NAME -c a -- CMD",
+    "toolbox | run | 0 | -cdr --container --distro --preserve-fds --release | -vy --assumeyes --verbose | words | NAME run -c a CMD",
+    "toolbox | enter | 9 | | | own shell | NAME enter a <<< CMD",
+    "distrobox | enter | 0-1 | -an --additional-flags --name | -HTdev --clean-path --dry-run --no-tty --no-workdir --root --verbose | words | NAME enter -n a -- CMD",
+    "distrobox-enter | | 0-1 | -an --additional-flags --name | -HTdev --clean-path --no-tty --no-workdir --root --verbose | words | NAME a -- CMD",
+    "flatpak | run | 1 | --arch --branch --cwd --command | | own:--command | NAME run --command=rm a -rf x",
+    "devcontainer | exec | 0 | --config --container-id --docker-path --id-label --log-level --override-config --remote-env --terminal-columns --workspace-folder | --skip-feature-auto-mapping | words | NAME exec --workspace-folder . CMD",
+    "npm | explore | 1 | | | loose shell | NAME explore a -- CMD",
+    "yarn | exec | 0 | -p --cwd --package | -qs --quiet --silent | loose | NAME exec CMD",
+    "yarn | workspace | 1 | | | as:yarn | NAME workspace a exec CMD",
+    "yarn | workspaces foreach | 0 | -j --exclude --from --include --jobs --since | -ARWiptv --all --interlaced --parallel --recursive --topological --verbose --worktree | as:yarn | NAME workspaces foreach -A --include a exec CMD",
+    "yarn | workspaces run | 0 | | | as:yarn | NAME workspaces run exec CMD",
+    "pnpm | exec | 0 | -CF --dir --filter | -crsw --parallel --recursive --shell-mode --silent | loose | NAME exec CMD",
+    "deno | task | 0 | -c --config --cwd | -q --eval --quiet | loose | NAME task --eval 'CMD'",
+    "lerna nx | exec | 0 | --concurrency --ignore --loglevel --scope --since | --no-bail --no-prefix --no-private --no-sort --parallel --stream | loose | NAME exec --scope a -- CMD",
+    "composer | exec | 0 | -d --working-dir | -lnqv --list --no-interaction --quiet --verbose | loose | NAME exec CMD",
+    "composer | global exec | 0 | -d --working-dir | -lnqv --list --no-interaction --quiet --verbose | loose | NAME global exec CMD",
+    "stack cabal dune opam | exec | 0 | -j --cwd --package --profile --resolver --root --stack-yaml --switch | -v --no-build | loose | NAME exec -- CMD",
+    "pixi | exec,x | 0 | -cps --channel --platform --spec --with | -f --force-reinstall | words | NAME exec -s a CMD",
+    "nvm n | exec | 0-1 | | --silent | words | NAME exec 20 CMD",
+    "sops | exec-env,exec-file | 1 | --filename --user | --background --no-fifo --pristine | each | NAME exec-env a CMD",
+    "saml2aws | exec | 0 | -ap --exec-profile --idp-account --profile | | words | NAME exec -- CMD",
+    "terragrunt | exec | 0 | --working-dir | | words | NAME exec -- CMD",
     "gh | codespace,cs ssh | 0 | -cR --codespace --profile --repo --repo-owner --server-port | -d --debug --config | script shell | NAME codespace ssh -c a -- CMD",
   };
 

@@ -284,6 +284,13 @@ class ShellFuzzTest {
         "2>a ",
         "eval ",
         "sh -c \"",
+        "command ",
+        "declare -a a=() ",
+        "a=([i]=1 ",
+        "git -c alias.a=b ",
+        "git config alias.a b; git a;",
+        "env -S",
+        "lerna exec -- ",
         "<<<",
         "$'\\x41'"
       })

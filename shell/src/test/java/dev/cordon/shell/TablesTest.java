@@ -23,7 +23,7 @@ class TablesTest {
     for (Table<Wrapper> rows : List.of(WrapperTable.here(), WrapperTable.elsewhere())) {
       for (String[] row : rows.rows()) {
         add(examples, row, row[FORM].equals("each") || row[row.length - 1].contains("<<<"));
-        if (row[FORM].matches("(words|script) shell.*")) {
+        if (row[FORM].matches("(words|loose|script) shell.*")) {
           addInput(examples, row);
         }
       }
@@ -86,7 +86,9 @@ class TablesTest {
   private static void isWrapper(String[] row) {
     assertThat(row).hasSize(WRAPPER_FIELDS);
     assertThat(row[OPERANDS]).as(row[0]).matches("[0-9]+(-[0-9]+)?");
-    assertThat(row[FORM]).as(row[0]).matches("(words|script|each|own)(:[^ ]*)?( shell(:[^ ]*)?)?");
+    assertThat(row[FORM])
+        .as(row[0])
+        .matches("(words|loose|as|script|each|own)(:[^ ]*)?( shell(:[^ ]*)?)?");
   }
 
   @Test
