@@ -34,6 +34,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "split | --filter | | NAME --filter=CMD a",
     "zip | -TT --unzip-command | | NAME -T -TT CMD a b",
     "mapfile readarray compgen complete | -C | | NAME -C CMD a",
+    "fc | -e | | NAME -e CMD 1",
     "su runuser | -c --command --session-command | | NAME a --session-command=CMD",
     "flock script scriptlive | -c --command | | NAME -c CMD f",
     "hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls",

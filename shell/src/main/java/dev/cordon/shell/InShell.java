@@ -106,6 +106,9 @@ final class InShell {
       if (other) {
         inner.nested(command, name, null, dialect);
       }
+      if (redirect.kind() == Redirect.Kind.READ && isProcess(redirect.target())) {
+        inner.nested(command, name, null, dialect);
+      }
       if (redirect.kind() == Redirect.Kind.TEXT) {
         Word text = redirect.target();
         boolean known = text.isKnown();
@@ -114,6 +117,11 @@ final class InShell {
         inner.nested(reader, name, known ? text.text() : null, dialect);
       }
     }
+  }
+
+  /** {@code <(…)}: what another command says, and no file. */
+  private static boolean isProcess(Word target) {
+    return target.source().startsWith("<(");
   }
 
   private static Command withoutText(Command command) {

@@ -25,19 +25,30 @@ final class InWrapper {
       if (from < 0) {
         continue;
       }
-      List<Integer> starts = List.of();
+      boolean optional = true;
       if (wrapper.form() != Wrapper.Form.OWN) {
-        starts = wrapper.commandsAt(words, from, assigns);
-        given(command, name, wrapper, starts, from);
+        Wrapper.Starts starts = wrapper.startsAt(words, from, assigns);
+        given(command, name, wrapper, starts.places(), from);
+        optional = starts.optional() || isNothing(words, starts.places());
       } else if (headed(command, name, wrapper, from)) {
         continue;
       }
-      if (starts.isEmpty()
+      if (optional
           && wrapper.startsShell(words, from)
           && !InOptions.holdCommand(words, name, wrapper)) {
         new InShell(inner).fromInput(command, name, Dialect.POSIX);
       }
     }
+  }
+
+  /** {@code ssh HOST ''} starts a shell, as without a command. */
+  private static boolean isNothing(List<Word> words, List<Integer> starts) {
+    for (int i = starts.isEmpty() ? 0 : starts.getFirst(); i < words.size(); i++) {
+      if (!words.get(i).is("")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void given(Command command, String name, Wrapper wrapper, List<Integer> starts, int from)

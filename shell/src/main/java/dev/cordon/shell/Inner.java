@@ -21,6 +21,7 @@ final class Inner {
   private final GitAliases aliases = new GitAliases(this);
   private int length;
   private boolean variablesHoldCode;
+  private int pipelineWithCode = -1;
 
   Inner(Gathered all, Programs programs) {
     this.all = all;
@@ -66,6 +67,9 @@ final class Inner {
           command.place().offset());
     }
     String name = folded(command.program());
+    if (bringsCode(command)) {
+      pipelineWithCode = command.place().pipeline();
+    }
     switch (Way.of(name)) {
       case SHELL -> new InShell(this).shell(command, name);
       case EVAL -> script(command, name, operandsAt(command.words()), false);
@@ -124,6 +128,25 @@ final class Inner {
     if (remaps) {
       throw Stop.beyond("a command that changes what names mean", offset);
     }
+  }
+
+  /** Whether a pipe leads on what may be code: a text, or what echo and its like say. */
+  private static boolean bringsCode(Command command) {
+    boolean code = textHoldsCode(command);
+    boolean says = command.program().equals("echo") || command.program().equals("printf");
+    for (int i = 1; says && i < command.words().size(); i++) {
+      code |= isCode(command.words().get(i));
+    }
+    return code;
+  }
+
+  private static boolean textHoldsCode(Command command) {
+    boolean code = false;
+    for (int i = 0; i < command.redirects().size(); i++) {
+      Redirect redirect = command.redirects().get(i);
+      code |= redirect.kind() == Redirect.Kind.TEXT && isCode(redirect.target());
+    }
+    return code;
   }
 
   private static boolean isCode(Word value) {
@@ -298,7 +321,8 @@ final class Inner {
       return;
     }
     Gathered own = new Gathered(dialect);
-    boolean code = variablesHoldCode;
+    boolean fed = command.place().fed() && command.place().pipeline() == pipelineWithCode;
+    boolean code = variablesHoldCode || fed || textHoldsCode(command);
     for (int i = 0; i < arguments.size() && !code; i++) {
       code = isCode(arguments.get(i));
     }

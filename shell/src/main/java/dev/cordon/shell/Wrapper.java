@@ -29,6 +29,7 @@ final class Wrapper {
   }
 
   private static final String SHELL = "shell";
+  private static final String SHELL_UNLESS = "shell-unless";
 
   /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
   private static final int SHORTEST_PREFIX = 3;
@@ -60,7 +61,7 @@ final class Wrapper {
   private final int most;
   private final Form form;
   private final List<String> heads;
-  private final boolean shell;
+  private final String shell;
   private final List<String> shellOptions;
 
   private Wrapper(String[] row) {
@@ -72,8 +73,8 @@ final class Wrapper {
     most = Integer.parseInt(row[OPERANDS].substring(dash + 1));
     List<String> forms = Table.words(row[FORM]);
     heads = afterColon(forms.getFirst());
-    shell = forms.size() > 1 && beforeColon(forms.getLast()).equals(SHELL);
-    shellOptions = shell ? afterColon(forms.getLast()) : List.of();
+    shell = forms.size() > 1 ? beforeColon(forms.getLast()) : "";
+    shellOptions = forms.size() > 1 ? afterColon(forms.getLast()) : List.of();
     form =
         switch (beforeColon(forms.getFirst())) {
           case "loose" -> Form.LOOSE;
@@ -175,12 +176,25 @@ final class Wrapper {
   }
 
   /**
-   * Every place where the command may start, in order; none when there is no command.
+   * Where the command of a wrapper may start.
+   *
+   * @param places every place, in order; none when there is no command
+   * @param optional whether all that may start one may be something else
+   */
+  record Starts(List<Integer> places, boolean optional) {}
+
+  /** As {@link #startsAt}: the places alone. */
+  List<Integer> commandsAt(List<Word> words, int from, boolean assigns) {
+    return startsAt(words, from, assigns).places();
+  }
+
+  /**
+   * Where the command may start.
    *
    * @param from where the options start
    * @param assigns whether {@code NAME=value} may stand before the command
    */
-  List<Integer> commandsAt(List<Word> words, int from, boolean assigns) {
+  Starts startsAt(List<Word> words, int from, boolean assigns) {
     List<Integer> starts = new ArrayList<>();
     int before = 0;
     int atMost = form == Form.EACH ? words.size() : most;
@@ -204,16 +218,24 @@ final class Wrapper {
         before++;
       }
     }
-    return starts;
+    return new Starts(starts, before <= atMost);
   }
 
   /** Whether it starts a shell when no command is among {@code words}. */
   boolean startsShell(List<Word> words, int from) {
-    if (!shell || shellOptions.isEmpty()) {
-      return shell;
-    }
-    for (int at = from; at < words.size() && isOption(words.get(at)); at++) {
+    return switch (shell) {
+      case SHELL -> shellOptions.isEmpty() || hasShellOption(words, from);
+      case SHELL_UNLESS -> !hasShellOption(words, from);
+      default -> false;
+    };
+  }
+
+  private boolean hasShellOption(List<Word> words, int from) {
+    for (int at = from; at < words.size(); at++) {
       String text = words.get(at).text();
+      if (!isOption(words.get(at)) && !isAssignment(words.get(at))) {
+        return false;
+      }
       for (int i = 0; i < shellOptions.size(); i++) {
         if (hasOption(text, shellOptions.get(i))) {
           return true;

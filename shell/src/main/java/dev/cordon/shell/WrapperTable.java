@@ -13,8 +13,8 @@ package dev.cordon.shell;
  * a shell, {@code each} when every operand is a script of its own, {@code own} when a room of its
  * own reads it. {@code words:--x}: the option names the program, and the command's words are its
  * arguments. {@code shell} behind it: without a command it starts a shell, which reads what comes
- * in; {@code shell:-x}: if it has the option. In the example {@code NAME} stands for a program and
- * {@code CMD} for the command.
+ * in; {@code shell:-x}: if it has the option; {@code shell-unless:-x}: if not. In the example
+ * {@code NAME} stands for a program and {@code CMD} for the command.
  */
 final class WrapperTable {
 
@@ -44,7 +44,7 @@ final class WrapperTable {
     "prlimit | | 0 | -po --pid --output | -cdefilmnqrstuvxy --noheadings --raw --verbose | words | NAME --nofile 10 CMD",
     "choom | | 0 | -np --adjust --pid | | words | NAME -n 5 -- CMD",
     "runuser | | 0 | -ugGcswT --user --group --supp-group --command --session-command --shell --whitelist-environment | -flmpP --fast --login --preserve-environment --pty | words | NAME -u a -- CMD",
-    "su runuser | | 9 | -cgGsTw --command --group --session-command --shell --supp-group --whitelist-environment | -flmpP --fast --login --preserve-environment --pty | own shell | NAME -s /bin/sh - a <<< CMD",
+    "su runuser | | 9 | -cgGsTw --command --group --session-command --shell --supp-group --whitelist-environment | -flmpP --fast --login --preserve-environment --pty | own shell-unless:-u,--user | NAME -s /bin/sh - a <<< CMD",
     "newgrp batch | | 9 | | | own shell | NAME <<< CMD",
     "script | | 1 | -BcEIOoTm --command --echo --log-in --log-io --log-out --log-timing --logging-format --output-limit | -aefqt --append --return --flush --force --quiet --timing | words shell | NAME -q f CMD",
     "setsid | | 0 | | -cfw --ctty --fork --wait | words | NAME -w CMD",
@@ -144,7 +144,7 @@ final class WrapperTable {
     "wsl | | 0 | -du --cd --distribution --shell-type --user | -e --exec --system | words shell | NAME -d a -- CMD",
     "docker | service create | 1 | -elpuw --constraint --env --limit-cpu --limit-memory --mode --mount --name --network --publish --replicas --reserve-memory --secret --user --workdir | -dqt --detach --init --quiet --read-only --tty | words:--entrypoint | NAME service create --name n i CMD",
     "docker | debug | 1 | -c --command --host --platform --shell | | own:-c,--command | NAME debug -c 'CMD' a",
-    "podman | machine ssh | 0-1 | --username | -q | loose | NAME machine ssh a CMD",
+    "podman | machine ssh | 0-1 | --username | -q | loose shell | NAME machine ssh a CMD",
     "buildah | run | 1 | -eruv --add-history --env --hostname --mount --network --runtime --user --volume --workingdir | -t --tty --terminal | words | NAME run -v a:b c CMD",
     "kubectl oc | create job,cronjob | 1 | -fno --context --from --image --namespace --output --restart --schedule | | words | NAME create job a --image=b -- CMD",
     "k3s microk8s minikube | kubectl | 0 | | | as:kubectl | NAME kubectl -- exec p -- CMD",
@@ -167,8 +167,8 @@ final class WrapperTable {
     "schroot | | 0 | -cdnosu --chroot --directory --option --session-name --shell --user | -abefilpqrv --all --preserve-environment --quiet --run-session --verbose | words shell | NAME -c a -- CMD",
     "toolbox | run | 0 | -cdr --container --distro --preserve-fds --release | -vy --assumeyes --verbose | words | NAME run -c a CMD",
     "toolbox | enter | 9 | | | own shell | NAME enter a <<< CMD",
-    "distrobox | enter | 0-1 | -an --additional-flags --name | -HTdev --clean-path --dry-run --no-tty --no-workdir --root --verbose | words | NAME enter -n a -- CMD",
-    "distrobox-enter | | 0-1 | -an --additional-flags --name | -HTdev --clean-path --no-tty --no-workdir --root --verbose | words | NAME a -- CMD",
+    "distrobox | enter | 0-1 | -an --additional-flags --name | -HTdev --clean-path --dry-run --no-tty --no-workdir --root --verbose | words shell | NAME enter -n a -- CMD",
+    "distrobox-enter | | 0-1 | -an --additional-flags --name | -HTdev --clean-path --no-tty --no-workdir --root --verbose | words shell | NAME a -- CMD",
     "flatpak | run | 1 | --arch --branch --cwd --command | | own:--command | NAME run --command=rm a -rf x",
     "devcontainer | exec | 0 | --config --container-id --docker-path --id-label --log-level --override-config --remote-env --terminal-columns --workspace-folder | --skip-feature-auto-mapping | words | NAME exec --workspace-folder . CMD",
     "npm | explore | 1 | | | loose shell | NAME explore a -- CMD",

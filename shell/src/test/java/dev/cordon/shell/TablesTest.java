@@ -88,7 +88,7 @@ class TablesTest {
     assertThat(row[OPERANDS]).as(row[0]).matches("[0-9]+(-[0-9]+)?");
     assertThat(row[FORM])
         .as(row[0])
-        .matches("(words|loose|as|script|each|own)(:[^ ]*)?( shell(:[^ ]*)?)?");
+        .matches("(words|loose|as|script|each|own)(:[^ ]*)?( shell(-unless)?(:[^ ]*)?)?");
   }
 
   @Test
