@@ -35,7 +35,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "zip | -TT --unzip-command | | NAME -T -TT CMD a b",
     "mapfile readarray compgen complete | -C | | NAME -C CMD a",
     "fc | -e | | NAME -e CMD 1",
-    "su runuser | -c --command --session-command | | NAME a --session-command=CMD",
+    "su runuser | -c --command --session-command | -c | NAME a --session-command=CMD",
     "flock script scriptlive | -c --command | | NAME -c CMD f",
     "hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls",
     "entr | -s | | NAME -cs CMD",

@@ -15,6 +15,7 @@ final class GitAliases {
   static final int MAX_MEANINGS = 16;
 
   private static final String PREFIX = "alias.";
+  private static final String SUFFIX = ".command";
 
   private final Inner inner;
   private final Map<String, List<String>> configured = new HashMap<>();
@@ -30,7 +31,7 @@ final class GitAliases {
 
   /** {@code git config alias.NAME VALUE} is remembered for what follows. */
   void configure(Command command, String setting, String value) throws Stop {
-    String name = folded(setting).substring(PREFIX.length());
+    String name = nameIn(setting);
     List<String> values = configured.get(name);
     if (values == null) {
       values = new ArrayList<>();
@@ -83,7 +84,14 @@ final class GitAliases {
     int equals = setting.text().indexOf('=');
     return setting.isKnown()
         && equals > 0
-        && folded(setting.text().substring(0, equals)).equals(PREFIX.concat(name));
+        && isAlias(setting.text())
+        && nameIn(setting.text().substring(0, equals)).equals(name);
+  }
+
+  /** {@code alias.NAME}, or {@code alias.NAME.command}. */
+  private static String nameIn(String setting) {
+    String name = folded(setting).substring(PREFIX.length());
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
   }
 
   static String folded(String name) {

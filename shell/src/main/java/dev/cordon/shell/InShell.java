@@ -119,6 +119,18 @@ final class InShell {
     }
   }
 
+  /** As a shell that reads in a way of its own what comes in. */
+  void unreadInput(Command command, String name) throws Stop {
+    boolean text = command.place().fed();
+    for (int i = 0; i < command.redirects().size(); i++) {
+      Redirect redirect = command.redirects().get(i);
+      text |= redirect.kind() == Redirect.Kind.TEXT || isProcess(redirect.target());
+    }
+    if (text) {
+      inner.nested(command, name, null, inner.dialect());
+    }
+  }
+
   /** {@code <(…)}: what another command says, and no file. */
   private static boolean isProcess(Word target) {
     return target.source().startsWith("<(");
@@ -133,7 +145,7 @@ final class InShell {
 
   static Dialect dialect(String shell) {
     return switch (shell) {
-      case "bash" -> Dialect.BASH;
+      case "bash", "rbash", "bash-static" -> Dialect.BASH;
       case "zsh", "ksh" -> Dialect.ZSH;
       default -> Dialect.POSIX;
     };

@@ -122,11 +122,16 @@ final class InWrapper {
       Word word = words.get(i);
       int equals = word.text().indexOf('=');
       boolean glued = equals > 0 && wrapper.isHead(word.text().substring(0, equals));
+      int start = glued ? equals + 1 : 0;
+      if (!glued && word.text().length() > 2 && wrapper.isHead(word.text().substring(0, 2))) {
+        glued = true;
+        start = 2;
+      }
       if (!glued && !(wrapper.isHead(word.text()) && i + 1 < words.size())) {
         continue;
       }
       Word value = glued ? word : words.get(i + 1);
-      List<String> head = Table.words(value.text().substring(glued ? equals + 1 : 0));
+      List<String> head = Table.words(value.text().substring(start));
       List<Word> rest = new ArrayList<>();
       for (int h = 0; h < head.size() && value.isKnown(); h++) {
         rest.add(Word.of(head.get(h)));

@@ -80,6 +80,10 @@ final class Inner {
       case GIT -> new InGit(this, aliases).git(command);
       case ENV -> new InEnv(this).env(command);
       case NOT_READ -> notRead(command, name);
+      case OTHER_SHELL -> {
+        notRead(command, name);
+        new InShell(this).unreadInput(command, name);
+      }
       case PLAIN -> gitProgram(command, name);
     }
     new InWrapper(this).wrapped(command, name);

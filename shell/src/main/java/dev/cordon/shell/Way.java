@@ -4,6 +4,8 @@ package dev.cordon.shell;
 enum Way {
   /** A shell: a script in its arguments or its input. */
   SHELL,
+  /** A shell whose scripts are not read. */
+  OTHER_SHELL,
   EVAL,
   SOURCE,
   TRAP,
@@ -18,7 +20,10 @@ enum Way {
 
   static Way of(String name) {
     return switch (name) {
-      case "sh", "bash", "zsh", "dash", "ash", "ksh" -> SHELL;
+      case "sh", "bash", "zsh", "dash", "ash", "ksh", "rbash", "bash-static" -> SHELL;
+      case "fish", "csh", "tcsh", "mksh", "lksh", "oksh", "loksh", "posh", "yash", "nu" ->
+          OTHER_SHELL;
+      case "pwsh", "powershell", "elvish", "xonsh", "ksh93", "rksh", "rzsh", "osh", "ysh" -> OTHER_SHELL;
       case "eval" -> EVAL;
       case ".", "source" -> SOURCE;
       case "trap" -> TRAP;
@@ -26,9 +31,7 @@ enum Way {
       case "parallel", "sem", "env_parallel" -> PARALLEL;
       case "git" -> GIT;
       case "env", "genv" -> ENV;
-      case "fish", "csh", "tcsh", "mksh", "yash", "nu", "pwsh", "tmux", "screen", "at", "batch" ->
-          NOT_READ;
-      case "xonsh", "elvish", "powershell", "osh", "ysh", "execlineb" -> NOT_READ;
+      case "tmux", "screen", "at", "batch", "execlineb" -> NOT_READ;
       case "systemd-run", "pkexec", "run0", "sg", "capsh" -> NOT_READ;
       default -> PLAIN;
     };
