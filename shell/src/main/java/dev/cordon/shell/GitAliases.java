@@ -101,7 +101,7 @@ final class GitAliases {
   private void stands(Command command, String value, List<Word> before, List<Word> after)
       throws Stop {
     if (value.startsWith("!")) {
-      String script = value.substring(1).concat(Inner.arguments(after));
+      String script = value.substring(1).concat(arguments(after));
       inner.nested(command, "git", script, Dialect.POSIX);
       return;
     }
@@ -110,5 +110,28 @@ final class GitAliases {
     SplitText.addWords(Word.of(value), 0, "\\", words);
     words.addAll(after);
     inner.add(Inner.inside(command, words, "git"));
+  }
+
+  /** The words as a shell reads them back, each after a blank. */
+  private static String arguments(List<Word> words) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      text.append(' ');
+      if (word.spread().compareTo(Word.Spread.ALIKE) >= 0) {
+        text.append("$_");
+        continue;
+      }
+      quote(word.text(), text);
+      if (!word.isKnown()) {
+        text.append("\"$_\"");
+        quote(word.tail(), text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void quote(String value, StringBuilder text) {
+    text.append('\'').append(value.replace("'", "'\\''")).append('\'');
   }
 }

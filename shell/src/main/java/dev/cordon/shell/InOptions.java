@@ -61,7 +61,7 @@ final class InOptions {
     options.addAll(CommandOptions.of(name).words());
     for (int i = 1; i < words.size(); i++) {
       for (int o = 0; o < options.size() && words.get(i).isKnown(); o++) {
-        if (wrapper.hasOption(words.get(i).text(), options.get(o))) {
+        if (wrapper.options().isThere(options.get(o), words.get(i).text())) {
           return true;
         }
       }

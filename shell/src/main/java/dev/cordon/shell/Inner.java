@@ -13,15 +13,14 @@ final class Inner {
   /** More wrappers around one command than this are not looked through. */
   static final int MAX_WRAPPERS = 8;
 
-  /** Most characters that are read in scripts inside of the script, all together. */
+  /** Most characters of scripts inside of the script, and of what comes into them. */
   static final int MAX_INNER_LENGTH = 8 * Shell.MAX_LENGTH;
 
   private final Gathered all;
   private final Programs programs;
   private final GitAliases aliases = new GitAliases(this);
+  private final CarriedCode code = new CarriedCode();
   private int length;
-  private boolean variablesHoldCode;
-  private int pipelineWithCode = -1;
 
   Inner(Gathered all, Programs programs) {
     this.all = all;
@@ -43,9 +42,9 @@ final class Inner {
     Command command = identified(read);
     all.add(command);
     changesNames(command);
+    code.after(command);
     for (int i = 0; i < command.assignments().size(); i++) {
       Assignment assignment = command.assignments().get(i);
-      variablesHoldCode |= isCode(assignment.value());
       if (assignment.name().startsWith("GIT_CONFIG_")
           && !assignment.name().endsWith("GLOBAL")
           && !assignment.name().endsWith("SYSTEM")) {
@@ -67,9 +66,6 @@ final class Inner {
           command.place().offset());
     }
     String name = folded(command.program());
-    if (bringsCode(command)) {
-      pipelineWithCode = command.place().pipeline();
-    }
     switch (Way.of(name)) {
       case SHELL -> new InShell(this).shell(command, name);
       case EVAL -> script(command, name, operandsAt(command.words()), false);
@@ -116,7 +112,7 @@ final class Inner {
     int offset = command.place().offset();
     for (int i = 0; i < command.assignments().size(); i++) {
       Assignment set = command.assignments().get(i);
-      boolean prompts = Runners.isPrompt(set.name()) && isCode(set.value());
+      boolean prompts = Runners.isPrompt(set.name()) && CarriedCode.isCode(set.value());
       if (prompts || Runners.changesShells(set.name())) {
         throw Stop.beyond("a variable that changes what shells run", offset);
       }
@@ -132,29 +128,6 @@ final class Inner {
     if (remaps) {
       throw Stop.beyond("a command that changes what names mean", offset);
     }
-  }
-
-  /** Whether a pipe leads on what may be code: a text, or what echo and its like say. */
-  private static boolean bringsCode(Command command) {
-    boolean code = textHoldsCode(command);
-    boolean says = command.program().equals("echo") || command.program().equals("printf");
-    for (int i = 1; says && i < command.words().size(); i++) {
-      code |= isCode(command.words().get(i));
-    }
-    return code;
-  }
-
-  private static boolean textHoldsCode(Command command) {
-    boolean code = false;
-    for (int i = 0; i < command.redirects().size(); i++) {
-      Redirect redirect = command.redirects().get(i);
-      code |= redirect.kind() == Redirect.Kind.TEXT && isCode(redirect.target());
-    }
-    return code;
-  }
-
-  private static boolean isCode(Word value) {
-    return Gathered.isCode(value.text()) || Gathered.isCode(value.tail());
   }
 
   /** A shell that is given a link to what comes in reads that. */
@@ -247,29 +220,6 @@ final class Inner {
     }
   }
 
-  /** The words as a shell reads them back, each after a blank. */
-  static String arguments(List<Word> words) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < words.size(); i++) {
-      Word word = words.get(i);
-      text.append(' ');
-      if (word.spread().compareTo(Word.Spread.ALIKE) >= 0) {
-        text.append("$_");
-        continue;
-      }
-      quote(word.text(), text);
-      if (!word.isKnown()) {
-        text.append("\"$_\"");
-        quote(word.tail(), text);
-      }
-    }
-    return text.toString();
-  }
-
-  private static void quote(String value, StringBuilder text) {
-    text.append('\'').append(value.replace("'", "'\\''")).append('\'');
-  }
-
   static Command inside(Command outer, List<Word> words, String via) {
     List<String> path = new ArrayList<>(outer.via());
     path.add(via);
@@ -325,12 +275,7 @@ final class Inner {
       return;
     }
     Gathered own = new Gathered(dialect);
-    boolean fed = command.place().fed() && command.place().pipeline() == pipelineWithCode;
-    boolean code = variablesHoldCode || fed || textHoldsCode(command);
-    for (int i = 0; i < arguments.size() && !code; i++) {
-      code = isCode(arguments.get(i));
-    }
-    if (code) {
+    if (code.comesTo(command, arguments)) {
       own.givenCode();
     }
     try {
@@ -346,7 +291,7 @@ final class Inner {
     }
   }
 
-  /** Counts characters that are read once more. */
+  /** Counts characters that are looked at once more. */
   void count(Command command, int characters) throws Stop {
     length += characters;
     if (length > MAX_INNER_LENGTH) {
@@ -365,6 +310,9 @@ final class Inner {
     List<Redirect> redirects = new ArrayList<>();
     if (!Redirections.readsInput(found.redirects())) {
       Redirections.addInput(outer.redirects(), redirects);
+      for (int i = 0; i < redirects.size(); i++) {
+        count(outer, redirects.get(i).target().text().length());
+      }
     }
     redirects.addAll(found.redirects());
     add(

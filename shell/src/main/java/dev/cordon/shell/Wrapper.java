@@ -31,9 +31,6 @@ final class Wrapper {
   private static final String SHELL = "shell";
   private static final String SHELL_UNLESS = "shell-unless";
 
-  /** Shortest prefix of a long option, dashes included, that is taken for a shortened one. */
-  private static final int SHORTEST_PREFIX = 3;
-
   private static final int SUBCOMMANDS = 1;
   private static final int OPERANDS = 2;
   private static final int VALUED = 3;
@@ -48,15 +45,8 @@ final class Wrapper {
     }
   }
 
-  private enum Takes {
-    VALUE,
-    NOTHING,
-    PERHAPS
-  }
-
   private final List<String> subcommands;
-  private final List<String> valued;
-  private final List<String> plain;
+  private final OptionLists options;
   private final int least;
   private final int most;
   private final Form form;
@@ -66,8 +56,7 @@ final class Wrapper {
 
   private Wrapper(String[] row) {
     subcommands = Table.words(row[SUBCOMMANDS]);
-    valued = Table.words(row[VALUED]);
-    plain = Table.words(row[PLAIN]);
+    options = new OptionLists(Table.words(row[VALUED]), Table.words(row[PLAIN]));
     int dash = row[OPERANDS].indexOf('-');
     least = Integer.parseInt(dash < 0 ? row[OPERANDS] : row[OPERANDS].substring(0, dash));
     most = Integer.parseInt(row[OPERANDS].substring(dash + 1));
@@ -127,6 +116,11 @@ final class Wrapper {
   /** The dynamic loader runs the program it is given, without its own name being asked for. */
   private static boolean isLoader(String name) {
     return name.startsWith("ld-linux") || name.startsWith("ld-musl");
+  }
+
+  /** What is known of its options. */
+  OptionLists options() {
+    return options;
   }
 
   Form form() {
@@ -198,22 +192,22 @@ final class Wrapper {
     List<Integer> starts = new ArrayList<>();
     int before = 0;
     int atMost = form == Form.EACH ? words.size() : most;
-    boolean options = true;
+    boolean ended = false;
     for (int at = from; at < words.size() && before <= atMost; at++) {
       Word word = words.get(at);
-      if (options && word.is("--")) {
-        options = false;
-      } else if (before == 0 && word.is("-") && plain.contains("-")) {
-        options = false;
-      } else if (options && isOption(word)) {
-        Takes takes = takes(word);
-        at += takes == Takes.VALUE ? 1 : 0;
-        atMost += takes == Takes.PERHAPS ? 1 : 0;
+      if (!ended && word.is("--")) {
+        ended = true;
+      } else if (before == 0 && word.is("-") && options.plain().contains("-")) {
+        ended = true;
+      } else if (!ended && OptionLists.isOption(word)) {
+        OptionLists.Takes takes = options.takes(word);
+        at += takes == OptionLists.Takes.VALUE ? 1 : 0;
+        atMost += takes == OptionLists.Takes.PERHAPS ? 1 : 0;
       } else if (!assigns || before > 0 || !isAssignment(word)) {
         if (before >= least) {
           starts.add(at);
         }
-        boolean last = !options && before >= least && form != Form.EACH;
+        boolean last = ended && before >= least && form != Form.EACH;
         atMost = last ? before : atMost;
         before++;
       }
@@ -233,32 +227,15 @@ final class Wrapper {
   private boolean hasShellOption(List<Word> words, int from) {
     for (int at = from; at < words.size(); at++) {
       String text = words.get(at).text();
-      if (!isOption(words.get(at)) && !isAssignment(words.get(at))) {
+      if (!OptionLists.isOption(words.get(at)) && !isAssignment(words.get(at))) {
         return false;
       }
       for (int i = 0; i < shellOptions.size(); i++) {
-        if (hasOption(text, shellOptions.get(i))) {
+        if (options.isThere(shellOptions.get(i), text)) {
           return true;
         }
       }
-      at += takes(words.get(at)) == Takes.VALUE ? 1 : 0;
-    }
-    return false;
-  }
-
-  /** Whether {@code text} is {@code option}, shortened, with a value, or behind plain letters. */
-  boolean hasOption(String text, String option) {
-    if (option.startsWith("--")) {
-      int equals = text.indexOf('=');
-      return isShortened(List.of(option), equals < 0 ? text : text.substring(0, equals));
-    }
-    for (int i = 1; text.startsWith("-") && i < text.length(); i++) {
-      if (text.charAt(i) == option.charAt(1)) {
-        return true;
-      }
-      if (!isFlag(plain, text.charAt(i))) {
-        return false;
-      }
+      at += options.takes(words.get(at)) == OptionLists.Takes.VALUE ? 1 : 0;
     }
     return false;
   }
@@ -271,8 +248,8 @@ final class Wrapper {
       if (word.is("--")) {
         return at + 1;
       }
-      if (isOption(word)) {
-        at += takes(word) == Takes.VALUE ? 1 : 0;
+      if (OptionLists.isOption(word)) {
+        at += options.takes(word) == OptionLists.Takes.VALUE ? 1 : 0;
       } else if (++before >= least) {
         return at + 1;
       }
@@ -280,67 +257,14 @@ final class Wrapper {
     return words.size();
   }
 
+  /** Whether the next word is the value of {@code option}, for sure. */
+  boolean takesNext(String option) {
+    return options.takes(option) == OptionLists.Takes.VALUE;
+  }
+
   /** Whether {@code word} names the program; the command's words are then its arguments. */
   boolean isHead(String option) {
     return heads.contains(option);
-  }
-
-  private static boolean isOption(Word word) {
-    return word.text().length() > 1 && word.text().startsWith("-");
-  }
-
-  private Takes takes(Word word) {
-    return word.isKnown() ? takes(word.text()) : Takes.PERHAPS;
-  }
-
-  /** Whether the next word is the value of {@code option}, for sure. */
-  boolean takesNext(String option) {
-    return takes(option) == Takes.VALUE;
-  }
-
-  private Takes takes(String option) {
-    if (plain.contains(option)) {
-      return Takes.NOTHING;
-    }
-    if (valued.contains(option)) {
-      return Takes.VALUE;
-    }
-    return option.startsWith("--") ? longTakes(option) : clusterTakes(option);
-  }
-
-  private Takes longTakes(String option) {
-    if (option.indexOf('=') > 0 || isShortened(plain, option)) {
-      return Takes.NOTHING;
-    }
-    return isShortened(valued, option) ? Takes.VALUE : Takes.PERHAPS;
-  }
-
-  private static boolean isShortened(List<String> names, String option) {
-    for (int i = 0; i < names.size() && option.length() >= SHORTEST_PREFIX; i++) {
-      if (names.get(i).startsWith(option)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Takes clusterTakes(String cluster) {
-    for (int i = 1; i < cluster.length(); i++) {
-      if (isFlag(valued, cluster.charAt(i))) {
-        return i == cluster.length() - 1 ? Takes.VALUE : Takes.NOTHING;
-      }
-      if (!isFlag(plain, cluster.charAt(i))) {
-        return Takes.PERHAPS;
-      }
-    }
-    return Takes.NOTHING;
-  }
-
-  /** The first word of a list holds its letters, when there are any. */
-  private static boolean isFlag(List<String> options, char letter) {
-    return !options.isEmpty()
-        && !options.getFirst().startsWith("--")
-        && options.getFirst().indexOf(letter) > 0;
   }
 
   /** {@code NAME=value}; a path with an equals sign is none. */
