@@ -55,8 +55,7 @@ final class Course {
     List<Command> carriers = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
-      while (!carriers.isEmpty()
-          && carriers.getLast().via().size() >= command.via().size()) {
+      while (!carriers.isEmpty() && carriers.getLast().via().size() >= command.via().size()) {
         carriers.removeLast();
       }
       if (FolderOptions.hasAny(command)) {

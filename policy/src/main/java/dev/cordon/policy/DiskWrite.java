@@ -44,8 +44,7 @@ final class DiskWrite {
           "sd", "hd", "vd", "xvd", "nvme", "mmcblk", "disk", "rdisk", "dm-", "md", "mem", "kmem",
           "port", "loop", "nbd", "zd", "sr", "mapper", "block", "root");
 
-  private static final Danger ON_A_DISK =
-      new Danger("dangerous.disk", "it writes to a whole disk");
+  private static final Danger ON_A_DISK = new Danger("dangerous.disk", "it writes to a whole disk");
   private static final Danger TO_THE_KERNEL =
       new Danger("dangerous.sysrq", "it stops the machine, or parts of it");
 
@@ -85,8 +84,7 @@ final class DiskWrite {
       for (int o = 0; o < written.size() && !any && danger == null; o++) {
         Word value = OptionValue.of(written.get(o), words.get(i), next);
         boolean all = value != null && IN_PLACE.contains(command.program());
-        danger =
-            value == null ? null : all ? onAny(words, directories) : on(value, directories);
+        danger = value == null ? null : all ? onAny(words, directories) : on(value, directories);
       }
       if (danger != null) {
         return danger;

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Options that name the folder in which a program works, or what it runs. Data, one row a line:
- * {@code programs | options | example}. {@code first} is the first operand, and {@code ?} in
- * front of an option says that it leads to folders nobody knows.
+ * {@code programs | options | example}. {@code first} is the first operand, and {@code ?} in front
+ * of an option says that it leads to folders nobody knows.
  */
 final class FolderOptions {
 

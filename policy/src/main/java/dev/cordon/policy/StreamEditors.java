@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamEditors {
 
   /** Options of sed with a value; the first letter is that of the short one. */
-  private static final List<String> SED_LONG =
-      List.of("--expression", "--file", "--line-length");
+  private static final List<String> SED_LONG = List.of("--expression", "--file", "--line-length");
 
   private StreamEditors() {}
 

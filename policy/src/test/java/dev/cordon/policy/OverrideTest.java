@@ -62,7 +62,7 @@ class OverrideTest {
           sandbox_mode=wide                  | command line: unknown value "wide" for sandbox_mode | use one of: read-only, workspace-write, danger-full-access
           sandbox_mode=true                  | command line: sandbox_mode must be a string | for example: sandbox_mode = "…"
           sandbox_mode=["read-only"]         | command line: sandbox_mode must be a string | for example: sandbox_mode = "…"
-          network={mode="off", a=1}          | command line: unknown key "network.a" | known keys: network.mode
+          network={mode="off", a=1}          | command line: unknown key "network.a" | known keys: network.mode, network.presets, network.domains, network.methods
           sandbox_workspace_write.network_access=yes    | command line: sandbox_workspace_write.network_access must be true or false | for example: sandbox_workspace_write.network_access = true
           sandbox_workspace_write.network_access="true" | command line: sandbox_workspace_write.network_access must be true or false | for example: sandbox_workspace_write.network_access = true
           sandbox_workspace_write.writable_roots=/a     | command line: sandbox_workspace_write.writable_roots must be a list of strings | for example: sandbox_workspace_write.writable_roots = ["…", "…"]

@@ -124,7 +124,9 @@ final class NamedPaths {
     }
   }
 
-  /** curl makes several addresses, and several files to send, of {@code [a-z]} and {@code {a,b}}. */
+  /**
+   * curl makes several addresses, and several files to send, of {@code [a-z]} and {@code {a,b}}.
+   */
   private void addCurl(String text, Word before) {
     String address = PathSpelling.ofAddress(text);
     boolean sends =
@@ -232,11 +234,7 @@ final class NamedPaths {
   private static boolean mayStart(String text, int start) {
     char before = start == 0 ? '=' : text.charAt(start - 1);
     boolean glued = start >= 2 && start <= MAX_ROW && isShortOption(text);
-    return before == '='
-        || before == ':'
-        || before == ','
-        || STARTS.indexOf(before) >= 0
-        || glued;
+    return before == '=' || before == ':' || before == ',' || STARTS.indexOf(before) >= 0 || glued;
   }
 
   private void addArgument(String text, String[] from) {

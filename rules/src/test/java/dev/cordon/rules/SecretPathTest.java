@@ -78,6 +78,7 @@ class SecretPathTest {
             SandboxMode.WORKSPACE_WRITE,
             ApprovalPolicy.ON_REQUEST,
             defaults.network(),
+            defaults.networkRules(),
             Limits.NONE,
             List.of(),
             false,
@@ -94,8 +95,7 @@ class SecretPathTest {
             true,
             settings.gitProtection());
     RuleBook book = Spaced.book(Spaced.rule("deny", "match.path = " + DENIED));
-    WrittenRules rules =
-        new WrittenRules(book, WORKSPACE, HOME, Links.NONE, Context.Who.NOBODY);
+    WrittenRules rules = new WrittenRules(book, WORKSPACE, HOME, Links.NONE, Context.Who.NOBODY);
     Action action = new Action.Run(List.of("bash", "-c", script));
     return Policy.decide(
         settings, profile, action, new Surroundings(HOME, Programs.BY_NAME, rules));

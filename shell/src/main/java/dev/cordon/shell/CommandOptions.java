@@ -6,8 +6,8 @@ import java.util.List;
  * Options whose value some program runs as a command, as far as its manual says. Data, one row a
  * line: {@code programs | options with a script | options before a command's words | example}. A
  * script is the next word, or what follows {@code =} or the letter in the same word; an option that
- * ends in {@code =} has it in the same word. Words go on to the end or a {@code ;}. A row without options is about what {@link InOptions} knows of the
- * program by itself. Immutable.
+ * ends in {@code =} has it in the same word. Words go on to the end or a {@code ;}. A row without
+ * options is about what {@link InOptions} knows of the program by itself. Immutable.
  *
  * @param scripts options whose value is a script
  * @param words options after which the words of a command stand
@@ -35,7 +35,7 @@ record CommandOptions(List<String> scripts, List<String> words) {
     "zip | -TT --unzip-command | | NAME -T -TT CMD a b",
     "mapfile readarray compgen complete | -C | | NAME -C CMD a",
     "fc | -e | | NAME -e CMD 1",
-    "su runuser | -c --command --session-command | -c | NAME a --session-command=CMD",
+    "su runuser | -c --command --session-command | | NAME a --session-command=CMD",
     "flock script scriptlive | -c --command | | NAME -c CMD f",
     "hyperfine | -p -s -c -C --prepare --setup --cleanup --conclude --shell | | NAME -p CMD ls",
     "entr | -s | | NAME -cs CMD",

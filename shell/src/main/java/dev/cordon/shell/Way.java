@@ -23,7 +23,8 @@ enum Way {
       case "sh", "bash", "zsh", "dash", "ash", "ksh", "rbash", "bash-static" -> SHELL;
       case "fish", "csh", "tcsh", "mksh", "lksh", "oksh", "loksh", "posh", "yash", "nu" ->
           OTHER_SHELL;
-      case "pwsh", "powershell", "elvish", "xonsh", "ksh93", "rksh", "rzsh", "osh", "ysh" -> OTHER_SHELL;
+      case "pwsh", "powershell", "elvish", "xonsh", "ksh93", "rksh", "rzsh", "osh", "ysh" ->
+          OTHER_SHELL;
       case "eval" -> EVAL;
       case ".", "source" -> SOURCE;
       case "trap" -> TRAP;
