@@ -258,4 +258,16 @@ class NetworkTest {
       assertThat(terminal.text()).contains("not needed any more");
     }
   }
+
+  @Test
+  void aHomeWithTooLongAPathIsRefusedBeforeAnythingRuns() {
+    room.set("CORDON_HOME", room.home.resolve("long".repeat(20)).toString());
+    Result result = limited("touch ran");
+
+    assertThat(result.exitCode()).isEqualTo(125);
+    assertThat(result.stderr())
+        .contains("cordon: the network gate needs a shorter place: ")
+        .contains("hint: set CORDON_HOME to a folder whose path is ");
+    assertThat(room.work.resolve("ran")).doesNotExist();
+  }
 }

@@ -168,11 +168,12 @@ final class Meeting {
     awaitBytes(1);
     if (client.pending()[0] == Socks5.VERSION) {
       Socks5 request = within(() -> Socks5.read(client));
+      String host = gate.names().meantBy(request.host());
       answers = Answers.SOCKS_REPLY;
-      permit(approach(request.host(), request.port(), Protocol.SOCKS, null));
-      dial(request.host(), request.port());
+      permit(approach(host, request.port(), Protocol.SOCKS, null));
+      dial(host, request.port());
       Socks5.answer(client, Socks5.Reply.SUCCEEDED);
-      passTunnel(request.host(), request.port());
+      passTunnel(host, request.port());
       return;
     }
     answers = Answers.HTTP_403;
@@ -184,11 +185,12 @@ final class Meeting {
       passRequest(head, true);
       return;
     }
-    permit(approach(head.host(), head.port(), Protocol.CONNECT, null));
-    dial(head.host(), head.port());
+    String host = gate.names().meantBy(head.host());
+    permit(approach(host, head.port(), Protocol.CONNECT, null));
+    dial(host, head.port());
     client.take(head.length());
     client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-    passTunnel(head.host(), head.port());
+    passTunnel(host, head.port());
   }
 
   /** A tunnel to a web port has to speak as the web does; on others the server may speak first. */

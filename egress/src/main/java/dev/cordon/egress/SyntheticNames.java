@@ -52,6 +52,13 @@ final class SyntheticNames {
     return names.get(value - BASE);
   }
 
+  /** The host that is meant: who looks a name up first asks for the address that stands for it. */
+  String meantBy(String host) {
+    boolean address = !host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1));
+    String name = address && host.indexOf(':') < 0 ? nameOf(InetAddress.ofLiteral(host)) : null;
+    return name == null ? host : name;
+  }
+
   private static byte[] bytes(int offset) {
     int value = BASE + offset;
     return new byte[] {

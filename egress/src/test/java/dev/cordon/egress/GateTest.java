@@ -116,6 +116,18 @@ class GateTest {
     assertThat(keeper.line()).isEqualTo("curl good.example socks permitted by the test");
   }
 
+  @Test
+  void whoLooksANameUpFirstMeansTheName() throws Exception {
+    String address =
+        InetAddress.getByAddress(inside.names().addressOf("good.example")).getHostAddress();
+    SocketChannel client = inside.connectToProxy();
+    Inside.send(client, "CONNECT " + address + ":" + echo.port() + " HTTP/1.1\r\n\r\nhello");
+    client.shutdownOutput();
+
+    assertThat(Inside.all(client)).endsWith("heard 5");
+    assertThat(keeper.line()).isEqualTo("curl good.example connect permitted by the test");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "good.example\0.evil.example, 8, malformed: malformed SOCKS: a host or port that is none",

@@ -51,6 +51,10 @@ final class Inside implements AutoCloseable {
     return connect(InetAddress.getByAddress(address).getHostAddress(), port);
   }
 
+  SyntheticNames names() {
+    return gate.names();
+  }
+
   SocketChannel connectToProxy() throws IOException {
     return connect(Gate.proxyHost(), 3128);
   }

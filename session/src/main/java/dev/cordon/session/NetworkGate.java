@@ -17,6 +17,7 @@ import dev.cordon.sandbox.Denial;
 import dev.cordon.sandbox.Doorway;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,6 +36,9 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
 
   /** Denials kept for the report and the notices. */
   private static final int MAX_DENIED = 256;
+
+  /** What the path of a unix socket may have (unix(7)), a little below. */
+  private static final int MAX_SOCKET_BYTES = 100;
 
   private static final String ENDED = "the command has ended";
 
@@ -66,6 +70,16 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
   @Override
   public Path socket() {
     return socket;
+  }
+
+  /** Refuses a place for the socket that the kernel would not take, before anything has run. */
+  void checkPlace() throws SetupException {
+    int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_SOCKET_BYTES) {
+      throw new SetupException(
+          "the network gate needs a shorter place: " + socket + " has " + length + " bytes",
+          "set CORDON_HOME to a folder whose path is " + (length - MAX_SOCKET_BYTES) + " shorter");
+    }
   }
 
   @Override

@@ -158,6 +158,7 @@ public final class Session {
       return confined(first, null);
     }
     NetworkGate gate = new NetworkGate(context, id, request, escalations, recorder);
+    gate.checkPlace();
     Outcome outcome;
     try (gate) {
       outcome = confined(first, gate);
