@@ -4,7 +4,6 @@ import dev.cordon.egress.Approach.Protocol;
 import dev.cordon.policy.HostName;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ final class Meeting {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  /** A fatal alert, access_denied (RFC 8446 §6.2). */
-  private static final byte[] TLS_DENIED = {21, 3, 3, 0, 2, 2, 49};
-
   private final Gate gate;
   private final Wire client;
   private final Arrival arrival;
@@ -36,14 +32,6 @@ final class Meeting {
   private Answers answers = Answers.NOTHING;
   private long sent;
   private long received;
-
-  /** How a refusal is told. */
-  private enum Answers {
-    NOTHING,
-    TLS_ALERT,
-    HTTP_403,
-    SOCKS_REPLY
-  }
 
   Meeting(Gate gate, Wire client, Arrival arrival) {
     this.gate = gate;
@@ -437,35 +425,6 @@ final class Meeting {
     Ruling said = ruling;
     Ruling.Refused told = said instanceof Ruling.Refused no ? no : refused;
     ruling = told;
-    switch (answers) {
-      case TLS_ALERT -> client.write(TLS_DENIED);
-      case HTTP_403 -> client.write(page(told));
-      case SOCKS_REPLY ->
-          Socks5.answer(
-              client,
-              told.refusal() == Refusal.UNREACHABLE
-                  ? Socks5.Reply.UNREACHABLE
-                  : Socks5.Reply.NOT_ALLOWED);
-      case NOTHING -> {}
-    }
-  }
-
-  private static byte[] page(Ruling.Refused refused) {
-    String status = refused.refusal() == Refusal.UNREACHABLE ? "502 Bad Gateway" : "403 Forbidden";
-    String hint = refused.hint().isEmpty() ? "" : "hint: " + refused.hint() + "\n";
-    byte[] text = ("cordon: " + refused.reason() + "\n" + hint).getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 "
-            + status
-            + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-            + text.length
-            + "\r\nX-Cordon-Refused: "
-            + refused.refusal().text()
-            + "\r\nConnection: close\r\n\r\n";
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    byte[] whole = new byte[start.length + text.length];
-    System.arraycopy(start, 0, whole, 0, start.length);
-    System.arraycopy(text, 0, whole, start.length, text.length);
-    return whole;
+    answers.tell(client, told);
   }
 }

@@ -61,6 +61,8 @@ class HttpHeadTest {
         .isEqualTo(lines("GET /x HTTP/1.1", "Host: example.com", "Connection: close"));
     assertThat(read(lines("GET http://example.com?q HTTP/1.1", "Host: example.com")).target())
         .isEqualTo("/?q");
+    assertThat(new String(read(lines("GET http://a.com/ HTTP/1.0")).rewritten(), ISO_8859_1))
+        .isEqualTo(lines("GET / HTTP/1.0", "Host: a.com", "Connection: close"));
   }
 
   @Test
