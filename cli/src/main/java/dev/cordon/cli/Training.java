@@ -1,9 +1,19 @@
 package dev.cordon.cli;
 
+import dev.cordon.egress.Approach;
+import dev.cordon.egress.Gate;
+import dev.cordon.egress.Keeper;
+import dev.cordon.egress.Passage;
+import dev.cordon.egress.Refusal;
+import dev.cordon.egress.Ruling;
 import dev.cordon.policy.Rules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +52,7 @@ public final class Training {
     if (words.getFirst().equals("run")) {
       Rules.NONE.restrictCommands(); // for those who have none
       Main.dispatch(run, console);
+      connect();
     } else {
       prepare();
       for (List<String> line : OTHERS) {
@@ -49,6 +60,48 @@ public final class Training {
       }
     }
     out.flush();
+  }
+
+  /** As a confined program would: the stage of a training has none that does. */
+  private static void connect() {
+    Path socket = Path.of(System.getenv("CORDON_HOME"), "run", "training");
+    Ruling no = new Ruling.Refused(Refusal.UNLISTED, "only a training", "nothing is to be done");
+    Keeper keeper =
+        new Keeper() {
+          @Override
+          public Ruling decide(Approach approach) {
+            return no;
+          }
+
+          @Override
+          public void record(Passage passage) {
+            // A training is on no record.
+          }
+        };
+    try {
+      Gate gate = Gate.open(socket, keeper, InetAddress::getAllByName, List.of());
+      try {
+        say(socket, Gate.proxyHost() + " 3128 a\nCONNECT a.example:443 HTTP/1.1\r\n\r\n");
+        say(socket, "192.0.2.1 80 a\nGET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        say(socket, "192.0.2.1 53 a\n\0\21\0\0\1\0\0\1\0\0\0\0\0\0\0\0\0\1\0\1");
+      } finally {
+        gate.close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Says something and hears the answer out. */
+  private static void say(Path socket, String text) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+      channel.shutdownOutput();
+      ByteBuffer answer = ByteBuffer.allocate(1024);
+      while (channel.read(answer) >= 0) {
+        answer.clear();
+      }
+    }
   }
 
   /** What people have: a configuration of their own, and a repository. */

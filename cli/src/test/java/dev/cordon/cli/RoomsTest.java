@@ -35,7 +35,9 @@ class RoomsTest {
           "secrets", List.of(),
           "sandbox", List.of("policy"),
           "session", List.of("shell", "policy", "audit", "secrets", "sandbox", "egress"),
-          "cli", List.of("shell", "policy", "rules", "audit", "secrets", "sandbox", "session"));
+          "cli",
+              List.of(
+                  "shell", "policy", "rules", "audit", "secrets", "sandbox", "egress", "session"));
 
   static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 
