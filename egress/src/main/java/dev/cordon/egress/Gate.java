@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class Gate implements AutoCloseable {
 
   /** Connections at once; more are closed as they come. */
-  public static final int MAX_CONNECTIONS = 4096;
+  public static final int MAX_CONNECTIONS = 4096 + 256; // as many as the relay has, and its lookups
 
   private static final int BACKLOG = 1024;
 

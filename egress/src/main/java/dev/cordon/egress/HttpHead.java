@@ -37,7 +37,7 @@ record HttpHead(
   /** Most fields of a head. */
   static final int MAX_FIELDS = 256;
 
-  private static final int LONGEST_METHOD = 20;
+  static final int LONGEST_METHOD = 20;
 
   static final String CONNECT = "CONNECT";
 

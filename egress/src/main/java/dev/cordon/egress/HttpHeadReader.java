@@ -48,6 +48,9 @@ final class HttpHeadReader {
     if (words.length != 3 || !isToken(words[0]) || words[1].isEmpty()) {
       throw HttpHead.malformed("a request line of other than three words");
     }
+    if (words[0].length() > HttpHead.LONGEST_METHOD) {
+      throw HttpHead.malformed("a method of more than " + HttpHead.LONGEST_METHOD + " letters");
+    }
     int version = version(words[2]);
     if (lines.length - 1 > HttpHead.MAX_FIELDS) {
       throw HttpHead.malformed("more than " + HttpHead.MAX_FIELDS + " fields");

@@ -4,6 +4,7 @@ import dev.cordon.egress.Approach.Protocol;
 import dev.cordon.policy.HostName;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class Meeting {
   /** Waited for the bytes that say whom a connection is for. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Waited for a server that says nothing to a client that has gone. */
+  static final Duration LINGER = Duration.ofSeconds(5);
+
+  private static final String WEBSOCKET = "websocket";
+  private static final String SWITCHING = "HTTP/1.1 101 ";
   private static final int DNS = 53;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -32,6 +38,7 @@ final class Meeting {
   private Answers answers = Answers.NOTHING;
   private long sent;
   private long received;
+  private volatile boolean clientGone;
 
   Meeting(Gate gate, Wire client, Arrival arrival) {
     this.gate = gate;
@@ -139,6 +146,14 @@ final class Meeting {
     passRequest(head, true);
   }
 
+  private static void checkUpgrade(HttpHead head) throws RefusedException {
+    String upgrade = head.upgrade();
+    boolean websocket = upgrade != null && upgrade.equalsIgnoreCase(WEBSOCKET);
+    if (upgrade != null && (!websocket || !head.body().equals(HttpHead.Body.NONE))) {
+      throw new RefusedException(Refusal.PROTOCOL, "a change of protocol to other than websocket");
+    }
+  }
+
   /** An address in the Host field has to be the one that was connected to. */
   private static boolean isAddress(HttpHead head) {
     String host = head.host();
@@ -149,6 +164,7 @@ final class Meeting {
     if (head.method().equals(HttpHead.CONNECT) || head.absolute()) {
       throw new RefusedException(Refusal.PROTOCOL, "a request for a proxy where there is none");
     }
+    checkUpgrade(head);
   }
 
   /** Somebody asked the gate itself, as a proxy. */
@@ -170,6 +186,7 @@ final class Meeting {
       if (!head.absolute()) {
         throw new RefusedException(Refusal.PROTOCOL, "a request that is not one for a proxy");
       }
+      checkUpgrade(head);
       passRequest(head, true);
       return;
     }
@@ -222,23 +239,46 @@ final class Meeting {
       if (!whole) {
         server.close();
       }
-      join(reading);
+      awaitEnd(reading, in, server);
       received += in.passed();
     }
+  }
+
+  /** A server that says nothing to a client that has gone is not waited for for long. */
+  private void awaitEnd(Thread reading, Pump in, Wire server) {
+    long before = -1;
+    try {
+      while (!reading.join(LINGER)) {
+        if (clientGone && in.passed() == before) {
+          server.close();
+        }
+        before = in.passed();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Notices when the client goes while it waits for an answer; what else it sends is not read. */
+  private Thread watchClient() {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            while (client.more(client.pending().length + 1)) {
+              client.take(client.pending().length);
+            }
+            clientGone = true;
+          } catch (IOException gone) {
+            clientGone = true;
+          }
+        });
   }
 
   private void pumpOut() {
     Pump out = new Pump(client, required(upstream));
     out.run();
     sent += out.passed();
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    clientGone = true;
   }
 
   /** Checks and sends what is known to be TLS or HTTP. False when it is neither. */
@@ -252,7 +292,11 @@ final class Meeting {
     }
     HttpHead head = head();
     checkHead(host, head);
+    if (head.upgrade() != null) {
+      throw new RefusedException(Refusal.PROTOCOL, "a websocket on a port of its own");
+    }
     sendRequest(head);
+    watchClient();
     return true;
   }
 
@@ -298,7 +342,7 @@ final class Meeting {
 
   /** What begins as a GET and then carries anything in both directions is no GET. */
   private static String method(HttpHead head) {
-    return head.upgrade() == null ? head.method() : head.method() + " " + head.upgrade();
+    return head.upgrade() == null ? head.method() : head.method() + " " + WEBSOCKET;
   }
 
   private static RefusedException mismatch(String host, String said) {
@@ -314,24 +358,45 @@ final class Meeting {
       dial(head.host(), head.port());
     }
     answers = Answers.NOTHING;
-    exchange(() -> sendRequest(head));
+    if (head.upgrade() == null) {
+      exchange(() -> {
+        sendRequest(head);
+        watchClient();
+      });
+      return;
+    }
+    sendHead(head);
+    if (switches()) {
+      exchange(this::pumpOut);
+    } else {
+      exchange(this::watchClient);
+    }
+  }
+
+  /**
+   * Whether the server agrees to change the protocol. INVARIANT: until it has, nothing but the one
+   * request goes to it.
+   */
+  private boolean switches() throws IOException {
+    Wire server = required(upstream);
+    boolean open = true;
+    while (open && server.pending().length < SWITCHING.length()) {
+      open = server.more(HttpHead.MAX_BYTES);
+    }
+    String begin = new String(server.pending(), StandardCharsets.ISO_8859_1);
+    return begin.startsWith(SWITCHING);
+  }
+
+  private void sendHead(HttpHead head) throws IOException {
+    client.take(head.length());
+    byte[] rewritten = head.rewritten();
+    required(upstream).write(rewritten);
+    sent += rewritten.length;
   }
 
   private void sendRequest(HttpHead head) throws IOException, RefusedException {
-    String upgrade = head.upgrade();
-    if (upgrade != null && !upgrade.equalsIgnoreCase("websocket")) {
-      throw new RefusedException(Refusal.PROTOCOL, "a change of protocol to other than websocket");
-    }
-    Wire server = required(upstream);
-    client.take(head.length());
-    byte[] rewritten = head.rewritten();
-    server.write(rewritten);
-    sent += rewritten.length;
-    if (upgrade != null) {
-      pumpOut();
-      return;
-    }
-    HttpBody body = new HttpBody(client, server);
+    sendHead(head);
+    HttpBody body = new HttpBody(client, required(upstream));
     try {
       body.pass(head.body());
     } finally {

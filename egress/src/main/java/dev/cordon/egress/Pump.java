@@ -3,6 +3,7 @@ package dev.cordon.egress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes bytes on in one direction until they end, then ends the other side's input. One use. */
 final class Pump implements Runnable {
@@ -10,7 +11,7 @@ final class Pump implements Runnable {
 
   private final Wire from;
   private final Wire to;
-  private long passed;
+  private final AtomicLong passed = new AtomicLong();
 
   Pump(Wire from, Wire to) {
     this.from = from;
@@ -22,12 +23,12 @@ final class Pump implements Runnable {
     try {
       byte[] pending = from.take(from.pending().length);
       to.write(pending);
-      passed += pending.length;
+      passed.addAndGet(pending.length);
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       SocketChannel source = from.channel();
       while (source.read(buffer) >= 0) {
         buffer.flip();
-        passed += buffer.remaining();
+        passed.addAndGet(buffer.remaining());
         to.write(buffer);
         buffer.clear();
       }
@@ -40,6 +41,6 @@ final class Pump implements Runnable {
 
   /** Bytes passed on so far; exact once it has run. */
   long passed() {
-    return passed;
+    return passed.get();
   }
 }

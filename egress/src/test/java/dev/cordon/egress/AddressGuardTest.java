@@ -2,6 +2,7 @@ package dev.cordon.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,9 +47,11 @@ class AddressGuardTest {
           ::,                         this machine
           ::1,                        loopback
           ::8.8.8.8,                  set aside
-          64:ff9b::a9fe:a9fe,         NAT64
+          64:ff9b::a9fe:a9fe,         metadata service
+          64:ff9b::808:808,           NAT64
           64:ff9b:1::1,               NAT64
-          2002:a9fe:a9fe::1,          6to4
+          2002:a9fe:a9fe::1,          metadata service
+          2002:808:808::1,            6to4
           2001::1,                    set aside for protocols
           2001:db8::1,                for documentation
           2606:4700::1111,            public
@@ -62,5 +65,21 @@ class AddressGuardTest {
           """)
   void onlyWhatIsGivenOutToEverybodyIsPublic(String address, String kind) {
     assertThat(AddressGuard.special(InetAddress.ofLiteral(address))).isEqualTo(kind);
+  }
+
+  /** As resolvers give them: Java makes such an address by hand only. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      nullValues = "public",
+      value = {"169.254.169.254, metadata service", "10.0.0.1, private", "8.8.8.8, public"})
+  void anIpv4AddressInItsIpv6FormIsThatAddress(String address, String kind) throws Exception {
+    byte[] mapped = new byte[16];
+    mapped[10] = mapped[11] = (byte) 0xff;
+    System.arraycopy(InetAddress.ofLiteral(address).getAddress(), 0, mapped, 12, 4);
+    InetAddress odd = Inet6Address.getByAddress("odd.example", mapped, -1);
+
+    assertThat(odd.getAddress()).hasSize(16);
+    assertThat(AddressGuard.special(odd)).isEqualTo(kind);
+    assertThat(AddressGuard.isMetadata(odd)).isEqualTo("metadata service".equals(kind));
   }
 }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -291,6 +292,59 @@ class GateTest {
 
     assertThat(Inside.all(client)).contains("X-Cordon-Refused: " + refusal);
     assertThat(keeper.line()).contains(" " + refusal + ": ");
+  }
+
+  @Test
+  void aWebsocketThatTheServerDoesNotTakeCarriesNothing() throws Exception {
+    String authority = "good.example:" + webPort();
+    SocketChannel client = inside.connectToProxy();
+    Inside.send(
+        client,
+        "GET http://"
+            + authority
+            + "/ws HTTP/1.1\r\nHost: "
+            + authority
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nGET /smuggled HTTP/1.1\r\n"
+            + "Host: evil.example\r\n\r\n");
+    assertThat(Inside.some(client, 4096)).contains("GET /ws").doesNotContain("smuggled");
+    client.close();
+
+    assertThat(keeper.line())
+        .isEqualTo("curl good.example http GET websocket permitted by the test");
+  }
+
+  @Test
+  void aWebsocketThatTheServerTakesCarriesAnything() throws Exception {
+    try (Echo taker = new Echo(0, "HTTP/1.1 101 Switching Protocols\r\n\r\n")) {
+      String authority = "good.example:" + taker.port();
+      SocketChannel client = inside.connectToProxy();
+      Inside.send(
+          client,
+          "GET http://"
+              + authority
+              + "/ HTTP/1.1\r\nHost: "
+              + authority
+              + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nframes");
+      client.shutdownOutput();
+
+      assertThat(Inside.all(client)).startsWith("HTTP/1.1 101 ");
+      assertThat(taker.heard.poll(30, TimeUnit.SECONDS)).endsWith("\r\n\r\nframes");
+    }
+  }
+
+  @Test
+  void aClientThatLeavesIsNotWaitedForForLong() throws Exception {
+    try (ServerSocketChannel silent = ServerSocketChannel.open()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String authority = "good.example:" + silent.socket().getLocalPort();
+      SocketChannel client = inside.connectToProxy();
+      Inside.send(
+          client, "GET http://" + authority + "/ HTTP/1.1\r\nHost: " + authority + "\r\n\r\n");
+      client.close();
+
+      assertThat(keeper.line(Meeting.LINGER.multipliedBy(4)))
+          .isEqualTo("curl good.example http GET permitted by the test");
+    }
   }
 
   @Test

@@ -156,6 +156,7 @@ class HttpHeadTest {
             "a tunnel with a body", lines("CONNECT a.com:443 HTTP/1.1", host, "Content-Length: 1")),
         Arguments.of("a line of 64 KB", lines("GET / HTTP/1.1", host, "X: " + "a".repeat(1 << 16))),
         Arguments.of("a head without end", "GET /" + "a".repeat(1 << 16)),
+        Arguments.of("a long method", lines("M".repeat(21) + " / HTTP/1.1", host)),
         Arguments.of("many fields", "GET / HTTP/1.1\r\n" + "X: a\r\n".repeat(300) + "\r\n"));
   }
 

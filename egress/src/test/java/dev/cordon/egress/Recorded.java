@@ -1,5 +1,6 @@
 package dev.cordon.egress;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,11 @@ final class Recorded implements Keeper {
   }
 
   Passage next() throws InterruptedException {
-    Passage passage = passages.poll(30, TimeUnit.SECONDS);
+    return next(Duration.ofSeconds(30));
+  }
+
+  private Passage next(Duration patience) throws InterruptedException {
+    Passage passage = passages.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (passage == null) {
       throw new IllegalStateException("nothing was recorded");
     }
@@ -48,7 +53,11 @@ final class Recorded implements Keeper {
 
   /** The next passage as one line. */
   String line() throws InterruptedException {
-    Passage passage = next();
+    return line(Duration.ofSeconds(30));
+  }
+
+  String line(Duration patience) throws InterruptedException {
+    Passage passage = next(patience);
     Approach approach = passage.approach();
     String ruling =
         switch (passage.ruling()) {
