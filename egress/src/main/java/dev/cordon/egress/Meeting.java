@@ -4,8 +4,6 @@ import dev.cordon.egress.Approach.Protocol;
 import dev.cordon.policy.HostName;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,35 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meeting {
 
-  /** Waited for the bytes that say whom a connection is for. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** Waited for a server that says nothing to a client that has gone. */
-  static final Duration LINGER = Duration.ofSeconds(5);
-
   private static final String WEBSOCKET = "websocket";
-  private static final String SWITCHING = "HTTP/1.1 101 ";
   private static final int DNS = 53;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   private final Gate gate;
   private final Wire client;
+  private final Opening opening;
   private final Arrival arrival;
   private final long started = System.nanoTime();
 
   private Approach approach;
   private @Nullable Ruling ruling;
   private @Nullable Wire upstream;
+  private @Nullable Exchange exchange;
   private @Nullable InetAddress dialled;
   private Answers answers = Answers.NOTHING;
-  private long sent;
-  private long received;
-  private volatile boolean clientGone;
 
   Meeting(Gate gate, Wire client, Arrival arrival) {
     this.gate = gate;
     this.client = client;
+    this.opening = new Opening(client);
     this.arrival = arrival;
     this.approach = approach(literal(), arrival.port(), Protocol.TCP, null);
   }
@@ -85,12 +76,15 @@ final class Meeting {
     if (last == null) { // it ended before it said whom it is for
       last = new Ruling.Refused(Refusal.MALFORMED, "it ended before it began", "");
     }
+    Exchange passed = exchange;
+    long sent = passed == null ? 0 : passed.sent();
+    long received = passed == null ? 0 : passed.received();
     gate.keeper().record(new Passage(approach, last, dialled, sent, received, millis));
   }
 
   /** Lookups over TCP, and what the relay hands over of those in datagrams: a length, a message. */
   private void answerLookups() throws IOException {
-    try (Deadline deadline = Deadline.on(client, PATIENCE)) {
+    try (Deadline deadline = Deadline.on(client, Opening.PATIENCE)) {
       while (!deadline.hasPassed()) {
         byte[] length = client.exactly(2);
         byte[] query = client.exactly((length[0] & 255) << 8 | (length[1] & 255));
@@ -123,20 +117,19 @@ final class Meeting {
 
   /** The web speaks first: what it is for is known before anything is decided. */
   private void serveWeb(String host, boolean named, int port) throws IOException, RefusedException {
-    awaitBytes(1);
-    if (client.pending()[0] == ClientHello.HANDSHAKE) {
+    if (opening.first() == ClientHello.HANDSHAKE) {
       answers = Answers.TLS_ALERT;
-      ClientHello hello = hello();
+      ClientHello hello = opening.hello();
       if (named && !hello.host().equals(host)) {
         throw mismatch(host, hello.host());
       }
       permit(approach(hello.host(), port, Protocol.TLS, null));
       dial(hello.host(), port);
-      exchange(this::pumpOut);
+      passAll();
       return;
     }
     answers = Answers.HTTP_403;
-    HttpHead head = head();
+    HttpHead head = opening.head();
     checkForm(head);
     boolean literalHost = head.host().equals(literal());
     if (head.port() != port
@@ -169,9 +162,8 @@ final class Meeting {
 
   /** Somebody asked the gate itself, as a proxy. */
   private void serveAsked() throws IOException, RefusedException {
-    awaitBytes(1);
-    if (client.pending()[0] == Socks5.VERSION) {
-      Socks5 request = within(() -> Socks5.read(client));
+    if (opening.first() == Socks5.VERSION) {
+      Socks5 request = opening.socks();
       String host = gate.names().meantBy(request.host());
       answers = Answers.SOCKS_REPLY;
       permit(approach(host, request.port(), Protocol.SOCKS, null));
@@ -181,7 +173,7 @@ final class Meeting {
       return;
     }
     answers = Answers.HTTP_403;
-    HttpHead head = head();
+    HttpHead head = opening.head();
     if (!head.method().equals(HttpHead.CONNECT)) {
       if (!head.absolute()) {
         throw new RefusedException(Refusal.PROTOCOL, "a request that is not one for a proxy");
@@ -202,7 +194,6 @@ final class Meeting {
   private void passTunnel(String host, int port) throws IOException, RefusedException {
     answers = Answers.NOTHING;
     if (port == HTTP || port == HTTPS) {
-      awaitBytes(1);
       if (!passKnown(host)) {
         throw new RefusedException(Refusal.PROTOCOL, "neither TLS nor HTTP on port " + port);
       }
@@ -213,120 +204,51 @@ final class Meeting {
 
   /** Lets the server speak while the client has not; the client's first bytes are looked at. */
   private void passInspected(String host) throws IOException, RefusedException {
-    exchange(() -> {
-      boolean spoken = client.pending().length > 0 || client.more(HttpHead.MAX_BYTES);
-      if (!spoken || !sendChecked(host)) {
-        pumpOut();
+    Exchange open = open();
+    open.pass(() -> {
+      if (!opening.spoken() || !sendChecked(open, host)) {
+        open.sendAll();
       }
     });
   }
 
-  /** Something that is sent to the server while what it says comes back. */
-  private interface Sending {
-    void send() throws IOException, RefusedException;
-  }
-
-  /** Ends when the server has said all; what is refused on the way ends both. */
-  private void exchange(Sending sending) throws IOException, RefusedException {
-    Wire server = required(upstream);
-    Pump in = new Pump(server, client);
-    Thread reading = Thread.ofVirtual().start(in);
-    boolean whole = false;
-    try {
-      sending.send();
-      whole = true;
-    } finally {
-      if (!whole) {
-        server.close();
-      }
-      awaitEnd(reading, in, server);
-      received += in.passed();
-    }
-  }
-
-  /** A server that says nothing to a client that has gone is not waited for for long. */
-  private void awaitEnd(Thread reading, Pump in, Wire server) {
-    long before = -1;
-    try {
-      while (!reading.join(LINGER)) {
-        if (clientGone && in.passed() == before) {
-          server.close();
-        }
-        before = in.passed();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Notices when the client goes while it waits for an answer; what else it sends is not read. */
-  private Thread watchClient() {
-    return Thread.ofVirtual()
-        .start(() -> {
-          try {
-            while (client.more(client.pending().length + 1)) {
-              client.take(client.pending().length);
-            }
-            clientGone = true;
-          } catch (IOException gone) {
-            clientGone = true;
-          }
-        });
-  }
-
-  private void pumpOut() {
-    Pump out = new Pump(client, required(upstream));
-    out.run();
-    sent += out.passed();
-    clientGone = true;
-  }
-
   /** Checks and sends what is known to be TLS or HTTP. False when it is neither. */
-  private boolean sendChecked(String host) throws IOException, RefusedException {
+  private boolean sendChecked(Exchange open, String host) throws IOException, RefusedException {
     if (client.pending()[0] == ClientHello.HANDSHAKE) {
       checkHello(host);
       return false;
     }
-    if (!isRequest()) {
+    if (!opening.isRequest()) {
       return false;
     }
-    HttpHead head = head();
+    HttpHead head = opening.head();
     checkHead(host, head);
     if (head.upgrade() != null) {
       throw new RefusedException(Refusal.PROTOCOL, "a websocket on a port of its own");
     }
-    sendRequest(head);
-    watchClient();
+    open.sendRequest(head);
     return true;
   }
 
-  private boolean isRequest() throws IOException {
-    HttpHead.Likeness likeness = HttpHead.likeness(client.pending(), client.pending().length);
-    while (likeness == HttpHead.Likeness.MAYBE && client.more(HttpHead.MAX_BYTES)) {
-      likeness = HttpHead.likeness(client.pending(), client.pending().length);
-    }
-    return likeness == HttpHead.Likeness.YES;
-  }
-
   private boolean passKnown(String host) throws IOException, RefusedException {
-    if (client.pending()[0] == ClientHello.HANDSHAKE) {
+    if (opening.first() == ClientHello.HANDSHAKE) {
       answers = Answers.TLS_ALERT;
       checkHello(host);
-      exchange(this::pumpOut);
+      passAll();
       return true;
     }
-    if (!isRequest()) {
+    if (!opening.isRequest()) {
       return false;
     }
     answers = Answers.HTTP_403;
-    HttpHead head = head();
+    HttpHead head = opening.head();
     checkHead(host, head);
     passRequest(head, false);
     return true;
   }
 
   private void checkHello(String host) throws IOException, RefusedException {
-    ClientHello hello = hello();
+    ClientHello hello = opening.hello();
     if (!hello.host().equals(host)) {
       throw mismatch(host, hello.host());
     }
@@ -358,50 +280,24 @@ final class Meeting {
       dial(head.host(), head.port());
     }
     answers = Answers.NOTHING;
+    Exchange open = open();
     if (head.upgrade() == null) {
-      exchange(() -> {
-        sendRequest(head);
-        watchClient();
-      });
-      return;
-    }
-    sendHead(head);
-    if (switches()) {
-      exchange(this::pumpOut);
+      open.pass(() -> open.sendRequest(head));
     } else {
-      exchange(this::watchClient);
+      open.passWebsocket(head);
     }
   }
 
-  /**
-   * Whether the server agrees to change the protocol. INVARIANT: until it has, nothing but the one
-   * request goes to it.
-   */
-  private boolean switches() throws IOException {
-    Wire server = required(upstream);
-    boolean open = true;
-    while (open && server.pending().length < SWITCHING.length()) {
-      open = server.more(HttpHead.MAX_BYTES);
-    }
-    String begin = new String(server.pending(), StandardCharsets.ISO_8859_1);
-    return begin.startsWith(SWITCHING);
+  private void passAll() throws IOException, RefusedException {
+    Exchange open = open();
+    open.pass(open::sendAll);
   }
 
-  private void sendHead(HttpHead head) throws IOException {
-    client.take(head.length());
-    byte[] rewritten = head.rewritten();
-    required(upstream).write(rewritten);
-    sent += rewritten.length;
-  }
-
-  private void sendRequest(HttpHead head) throws IOException, RefusedException {
-    sendHead(head);
-    HttpBody body = new HttpBody(client, required(upstream));
-    try {
-      body.pass(head.body());
-    } finally {
-      sent += body.passed();
+  private Exchange open() {
+    if (exchange == null) {
+      throw new IllegalStateException("nothing was dialled");
     }
+    return exchange;
   }
 
   private void permit(Approach wanted) throws RefusedException {
@@ -416,73 +312,10 @@ final class Meeting {
   private void dial(String host, int port) throws RefusedException {
     boolean anyAddress = ruling instanceof Ruling.Permitted yes && yes.anyAddress();
     Dialer.Dialled made = gate.dialer().dial(host, port, anyAddress);
-    upstream = gate.track(made.channel());
+    Wire server = gate.track(made.channel());
+    upstream = server;
+    exchange = new Exchange(client, server);
     dialled = made.address();
-  }
-
-  private static Wire required(@Nullable Wire wire) {
-    if (wire == null) {
-      throw new IllegalStateException("nothing was dialled");
-    }
-    return wire;
-  }
-
-  private void awaitBytes(int count) throws IOException, RefusedException {
-    within(() -> {
-      while (client.pending().length < count) {
-        if (!client.more(HttpHead.MAX_BYTES)) {
-          throw new RefusedException(Refusal.MALFORMED, "it ended before it began");
-        }
-      }
-      return count;
-    });
-  }
-
-  private ClientHello hello() throws IOException, RefusedException {
-    return within(() -> {
-      ClientHello hello = ClientHello.read(client.pending(), client.pending().length);
-      while (hello == null) {
-        needMore(ClientHello.MAX_BYTES + 1);
-        hello = ClientHello.read(client.pending(), client.pending().length);
-      }
-      return hello;
-    });
-  }
-
-  private HttpHead head() throws IOException, RefusedException {
-    return within(() -> {
-      HttpHead head = HttpHead.read(client.pending(), client.pending().length);
-      while (head == null) {
-        needMore(HttpHead.MAX_BYTES + 1);
-        head = HttpHead.read(client.pending(), client.pending().length);
-      }
-      return head;
-    });
-  }
-
-  private void needMore(int most) throws IOException, RefusedException {
-    if (!client.more(most)) {
-      throw new RefusedException(Refusal.MALFORMED, "it ended before it said whom it is for");
-    }
-  }
-
-  /** Something that has to come in time. */
-  private interface Reading<T> {
-    T read() throws IOException, RefusedException;
-  }
-
-  private <T> T within(Reading<T> reading) throws IOException, RefusedException {
-    try (Deadline deadline = Deadline.on(client, PATIENCE)) {
-      try {
-        return reading.read();
-      } catch (IOException closed) {
-        if (deadline.hasPassed()) {
-          throw new RefusedException(
-              Refusal.SLOW, "it did not say whom it is for within " + PATIENCE.toSeconds() + " s");
-        }
-        throw closed;
-      }
-    }
   }
 
   /** Tells whoever is inside, in the way of what is spoken. */

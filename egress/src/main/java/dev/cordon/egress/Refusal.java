@@ -23,9 +23,7 @@ public enum Refusal {
   /** A protocol the gate does not pass on there. */
   PROTOCOL("protocol"),
   /** What was needed to judge it did not come in time. */
-  SLOW("slow"),
-  /** More connections than one session may have. */
-  TOO_MANY("too-many");
+  SLOW("slow");
 
   private final String text;
 

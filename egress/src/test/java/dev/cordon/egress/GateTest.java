@@ -342,7 +342,7 @@ class GateTest {
           client, "GET http://" + authority + "/ HTTP/1.1\r\nHost: " + authority + "\r\n\r\n");
       client.close();
 
-      assertThat(keeper.line(Meeting.LINGER.multipliedBy(4)))
+      assertThat(keeper.line(Exchange.LINGER.multipliedBy(4)))
           .isEqualTo("curl good.example http GET permitted by the test");
     }
   }
