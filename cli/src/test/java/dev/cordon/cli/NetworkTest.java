@@ -111,6 +111,16 @@ class NetworkTest {
   }
 
   @Test
+  void whatWasRefusedIsSaidWhenTheCommandFails() {
+    assertThat(limited(DIRECT + "https://other.test/").stderr())
+        .contains(
+            "cordon: refused: connect other.test:443 (gate: unlisted, other.test:443 is not listed;"
+                + " approval policy never asks nobody)\nhint: network.domains lists hosts; cordon log"
+                + " --kind network --session ");
+    assertThat(limited(DIRECT + "https://other.test/; true").stderr()).isEmpty();
+  }
+
+  @Test
   void theReportSaysWhatWasRefused() throws IOException {
     Path report = room.root.resolve("report.json");
     limited(DIRECT + "http://other.test/", "--report", report.toString());
@@ -209,6 +219,7 @@ class NetworkTest {
       }
       assertThat(terminal.waitFor(CliRoom.LIMIT)).isZero();
       String text = terminal.text();
+      assertThat(text).doesNotContain("refused: connect");
       assertThat(text.split("curl wants to reach other.test", -1)).hasSize(questions + 1);
       assertThat(text).contains(said).contains("target", "other.test:80", "why");
     }

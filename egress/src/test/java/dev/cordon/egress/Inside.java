@@ -81,6 +81,19 @@ final class Inside implements AutoCloseable {
     return out.toString(StandardCharsets.ISO_8859_1);
   }
 
+  /** What comes up to and with {@code text}. */
+  static String until(SocketChannel channel, String text) throws IOException {
+    StringBuilder came = new StringBuilder();
+    while (came.indexOf(text) < 0) {
+      String next = some(channel, 1);
+      if (next.isEmpty()) {
+        return came.toString();
+      }
+      came.append(next);
+    }
+    return came.toString();
+  }
+
   /** The next {@code count} bytes. */
   static String some(SocketChannel channel, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);

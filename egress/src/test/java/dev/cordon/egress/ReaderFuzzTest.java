@@ -3,8 +3,11 @@ package dev.cordon.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.cordon.testing.KeptInputs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever comes: a host that is one, a wish for more, or a refusal that says why. With {@code
@@ -14,6 +17,18 @@ class ReaderFuzzTest {
   private static final int DNS_HEADER = 12;
 
   private final NameServer names = new NameServer(new SyntheticNames(), List.of("corp.example"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hellos", "heads", "lookups"})
+  void readsWhatWasKept(String target) throws Exception {
+    for (byte[] input : KeptInputs.of(getClass(), target + "/")) {
+      switch (target) {
+        case "hellos" -> hellos(input);
+        case "heads" -> heads(input);
+        default -> lookups(input);
+      }
+    }
+  }
 
   @FuzzTest(maxDuration = "10m")
   void hellos(byte @Nullable [] bytes) {

@@ -217,7 +217,7 @@ record Standing(
     }
   }
 
-  /** {@code /proc/self/root/etc} is {@code /etc}. */
+  /** What follows {@code /proc/self/root} is a path of its own. */
   private static Path withoutProcess(Path path) {
     if (path.getNameCount() < PROCESS_DEPTH || !path.startsWith("/proc")) {
       return path;

@@ -37,6 +37,9 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
   /** Denials kept for the report and the notices. */
   private static final int MAX_DENIED = 256;
 
+  /** Places that a no is remembered for: whoever goes on asking about others gets one, too. */
+  private static final int MAX_REFUSED = 256;
+
   /** What the path of a unix socket may have (unix(7)), a little below. */
   private static final int MAX_SOCKET_BYTES = 100;
 
@@ -50,6 +53,7 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
   private final Escalations escalations;
   private final Recorder recorder;
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> known = new HashSet<>();
   private final List<Denial> denied = new ArrayList<>();
   private final Object question = new Object();
   private @Nullable Gate gate;
@@ -156,6 +160,9 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
     if (refused.contains(place)) {
       return notListed(approach, "it was refused before in this session");
     }
+    if (refused.size() == MAX_REFUSED) {
+      return notListed(approach, "too many others were refused in this session");
+    }
     if (approvals == ApprovalPolicy.NEVER) {
       return notListed(approach, "approval policy never asks nobody");
     }
@@ -166,7 +173,13 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
         return new Ruling.Permitted("a yes, " + yes.scope().text(), false);
       }
       refused.add(place);
-      return notListed(approach, ((Answer.No) answer).reason());
+      Answer.No no = (Answer.No) answer;
+      if (no.asked()) {
+        synchronized (this) {
+          known.add(place);
+        }
+      }
+      return notListed(approach, no.reason());
     } catch (IOException failed) {
       return notListed(approach, "nobody could be asked: " + failed.getMessage());
     }
@@ -209,6 +222,17 @@ final class NetworkGate implements Doorway, Keeper, AutoCloseable {
   /** What was refused, in the order it ended. */
   synchronized List<Denial> denied() {
     return List.copyOf(denied);
+  }
+
+  /** What was refused without a no from a person, who would know of it. */
+  synchronized List<Denial> unknown() {
+    List<Denial> unknown = new ArrayList<>();
+    for (Denial denial : denied) {
+      if (!known.contains(denial.target())) {
+        unknown.add(denial);
+      }
+    }
+    return unknown;
   }
 
   /** Why a connection is not on record; null when all are. */

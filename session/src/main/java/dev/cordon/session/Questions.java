@@ -305,6 +305,19 @@ final class Questions {
         null);
   }
 
+  /** What the gate refused and the command may be unable to say. */
+  static Notice unreached(List<Denial> denials, String session) {
+    Denial first = denials.getFirst();
+    return new Notice(
+        "refused: connect "
+            + ShellWords.visible(first.target())
+            + " ("
+            + ShellWords.visible(first.evidence())
+            + ")"
+            + andMore(denials.size() - 1),
+        "network.domains lists hosts; cordon log --kind network --session " + session + " has all");
+  }
+
   static Notice connectionLost(JournalException lost) {
     return new Notice("a connection is not on record: " + lost.getMessage(), lost.hint());
   }

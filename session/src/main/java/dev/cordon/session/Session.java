@@ -164,6 +164,10 @@ public final class Session {
       outcome = confined(first, gate);
     }
     denied.addAll(gate.denied());
+    boolean failed = !(outcome instanceof Outcome.Ran ran) || ran.exitCode() != 0;
+    if (failed && !gate.unknown().isEmpty()) {
+      notices.add(Questions.unreached(gate.unknown(), id));
+    }
     JournalException lost = gate.lost();
     if (lost != null) {
       notices.add(Questions.connectionLost(lost));
